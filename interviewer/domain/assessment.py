@@ -1,0 +1,124 @@
+"""Verdicts with their evidence, and the assessment of one answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from interviewer.domain.notes import KeyPoint
+from interviewer.domain.scoring import ScoreParts, score
+
+
+class VerdictKind(StrEnum):
+    COVERED = "covered"
+    PARTIAL = "partial"
+    MISSED = "missed"
+    CONTRADICTED = "contradicted"
+
+
+class Gate(StrEnum):
+    """Why an answer was refused, or cut down, before any grader judged its content."""
+
+    EMPTY = "empty"
+    GIBBERISH = "gibberish"
+    COPIED_QUESTION = "copied_question"
+    KEYWORD_LIST = "keyword_list"
+    ADDRESSES_GRADER = "addresses_grader"
+    OFF_TOPIC = "off_topic"
+
+
+class Certainty(StrEnum):
+    SURE = "sure"
+    FAIRLY_SURE = "fairly_sure"
+    UNSURE = "unsure"
+
+
+class UnscoredReason(StrEnum):
+    """What failed when an answer could not be graded at all."""
+
+    NO_KEY_POINTS = "no_key_points"
+    GRADER_FAILED = "grader_failed"
+
+
+class FallbackReason(StrEnum):
+    """Why the embedded grader answered in place of the LLM."""
+
+    WRONG_KEY = "wrong_key"
+    UNREACHABLE = "unreachable"
+    RATE_LIMITED = "rate_limited"
+    SERVER_ERROR = "server_error"
+    TIMED_OUT = "timed_out"
+    UNUSABLE_REPLY = "unusable_reply"
+    REFUSED = "refused"
+    UNKNOWN_MODEL = "unknown_model"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The verdict on one key point.
+
+    `quote` is an exact slice of the answer, empty when missed. `probability` (0..1) is the grader's own of the point
+    being stated. `remark` says in one sentence what was wrong or lacking, when the grader can say it.
+    """
+
+    key_point: KeyPoint
+    kind: VerdictKind
+    quote: str = ""
+    probability: float = 0.0
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FalseClaim:
+    """A wrong statement of the answer that contradicts no key point of the section."""
+
+    quote: str
+    correction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Where the score would lie on another day, 0..100, and how sure that is in a word."""
+
+    low: int
+    high: int
+    label: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What a grader made of one answer; the score is worked out from it, never given by a model."""
+
+    verdicts: tuple[Verdict, ...]
+    grader: str
+    false_claims: tuple[FalseClaim, ...] = ()
+    band: Band | None = None
+    gate: Gate | None = None
+    model: str = ""
+    prompt_version: str = ""
+    fallback_reason: FallbackReason | None = None
+    unscored_reason: UnscoredReason | None = None
+    raw_reply: str = field(default="", repr=False)
+
+    @property
+    def score_parts(self) -> ScoreParts | None:
+        """How the score comes about; None when the answer is unscored."""
+        if self.unscored_reason is not None:
+            return None
+        return score(
+            [(verdict.kind.value, verdict.key_point.weight) for verdict in self.verdicts],
+            false_claims=len(self.false_claims),
+        )
+
+    @property
+    def score(self) -> int | None:
+        parts = self.score_parts
+        return None if parts is None else parts.total
+
+    def of_kind(self, *kinds: VerdictKind) -> tuple[Verdict, ...]:
+        return tuple(verdict for verdict in self.verdicts if verdict.kind in kinds)
+
+
+def unscored(reason: UnscoredReason, grader: str, **details: str) -> Assessment:
+    """The assessment that says that there is none: never a zero and never a made-up mark."""
+    return Assessment(verdicts=(), grader=grader, unscored_reason=reason, **details)  # type: ignore[arg-type]

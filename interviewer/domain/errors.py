@@ -1,0 +1,107 @@
+"""Errors named after the user's problem. Each has a sentence per language in locales/, under `error.<code>`."""
+
+from __future__ import annotations
+
+
+class InterviewerError(Exception):
+    """A problem the user can do something about. `details` fill the sentence that says what."""
+
+    code = "unknown"
+
+    def __init__(self, **details: object) -> None:
+        super().__init__(self.code, details)
+        self.details = details
+
+
+class InvalidSetting(InterviewerError):
+    code = "invalid_setting"
+
+
+class UnknownSetting(InterviewerError):
+    code = "unknown_setting"
+
+
+class MissingApiKey(InterviewerError):
+    code = "missing_api_key"
+
+
+class PathNotFound(InterviewerError):
+    code = "path_not_found"
+
+
+class NoteUnreadable(InterviewerError):
+    """`why` is one of `empty`, `binary`, `too_large`, `unknown_encoding`, `unsupported`, `no_permission`."""
+
+    code = "note_unreadable"
+
+
+class NothingToIngest(InterviewerError):
+    code = "nothing_to_ingest"
+
+
+class IndexNotBuilt(InterviewerError):
+    code = "index_not_built"
+
+
+class IndexOwnedElsewhere(InterviewerError):
+    code = "index_owned_elsewhere"
+
+
+class IndexMadeByOtherEmbedder(InterviewerError):
+    code = "index_made_by_other_embedder"
+
+
+class IndexUnavailable(InterviewerError):
+    code = "index_unavailable"
+
+
+class SourceNotFound(InterviewerError):
+    code = "source_not_found"
+
+
+class SectionNotFound(InterviewerError):
+    code = "section_not_found"
+
+
+class NothingToAsk(InterviewerError):
+    code = "nothing_to_ask"
+
+
+class SessionNotFound(InterviewerError):
+    code = "session_not_found"
+
+
+class TurnChangedElsewhere(InterviewerError):
+    """Another tab or process saved the same turn first."""
+
+    code = "turn_changed_elsewhere"
+
+
+class AnswerTooLong(InterviewerError):
+    code = "answer_too_long"
+
+
+class DatabaseUnavailable(InterviewerError):
+    code = "database_unavailable"
+
+
+class ModelUnavailable(InterviewerError):
+    """A chat model that gave no usable reply; `reason` is a `FallbackReason`."""
+
+    code = "model_unavailable"
+
+
+class PromptBroken(InterviewerError):
+    code = "prompt_broken"
+
+
+class BenchmarkFileBroken(InterviewerError):
+    code = "benchmark_file_broken"
+
+
+class PortTaken(InterviewerError):
+    code = "port_taken"
+
+
+class FileNotWritable(InterviewerError):
+    code = "file_not_writable"

@@ -1,0 +1,164 @@
+"""What the services need from the outside. Each port has one contract suite that every adapter and fake passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol, TypeAlias
+
+from interviewer.domain.assessment import Assessment
+from interviewer.domain.notes import Chunk, Note, Origin, Section
+from interviewer.domain.questions import FollowUp, Question
+from interviewer.domain.sessions import Session, SessionSummary, Turn
+
+Matrix: TypeAlias = Any
+"""A float32 numpy array of shape (n, dimensions), rows of unit length."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A line of what is indexed."""
+
+    file: str
+    content_hash: str
+    origin: Origin
+    sections: int
+    gaps: int
+    stubs: int
+    indexed_at: datetime
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ModelReply:
+    """`data` is the parsed object where a schema was given."""
+
+    text: str
+    data: dict[str, Any] | None
+    model: str
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors. Any text gives a finite unit vector: empty, emoji, control characters, lone surrogates."""
+
+    @property
+    def name(self) -> str:
+        """Model id and version; an index made under another name is not used."""
+
+    @property
+    def dimensions(self) -> int: ...
+
+    def embed(self, texts: Sequence[str]) -> Matrix: ...
+
+
+class VectorIndex(Protocol):
+    """Nearest chunks by cosine. Made by one embedder, and says so when another one comes."""
+
+    def upsert(self, chunks: Sequence[Chunk]) -> None: ...
+
+    def delete(self, chunk_ids: Sequence[str]) -> None: ...
+
+    def nearest(self, query: str, k: int) -> list[tuple[str, float]]:
+        """(chunk id, cosine -1..1), best first. Empty when nothing is indexed. Raises IndexUnavailable."""
+
+    def ids(self) -> set[str]: ...
+
+
+class LexicalIndex(Protocol):
+    """Best chunks by words (BM25), Chinese segmented."""
+
+    def upsert(self, chunks: Sequence[Chunk]) -> None: ...
+
+    def delete(self, chunk_ids: Sequence[str]) -> None: ...
+
+    def search(self, query: str, k: int) -> list[tuple[str, float]]:
+        """(chunk id, score > 0), best first. Only chunks that share a word with the query."""
+
+    def ids(self) -> set[str]: ...
+
+
+class NoteStore(Protocol):
+    """The truth about what is indexed: files, sections, key points, chunks."""
+
+    def save(self, note: Note, chunks: Sequence[Chunk]) -> None:
+        """Put the note in the place of what is stored for its file."""
+
+    def delete(self, file: str) -> None: ...
+
+    def sources(self) -> list[SourceFile]: ...
+
+    def enable(self, file: str, enabled: bool) -> None: ...
+
+    def sections(self, origins: Sequence[Origin] = ()) -> list[Section]:
+        """All sections of enabled files in the order of file and line; of the given origins only, when some are given."""
+
+    def section(self, section_id: str) -> Section | None: ...
+
+    def open_questions(self, file: str) -> list[tuple[str, str, int]]:
+        """(path, text, line) of each."""
+
+    def chunks(self, file: str | None = None) -> list[Chunk]: ...
+
+    def twins(self) -> dict[str, str]:
+        """file -> twin key, for the files that have one."""
+
+
+class SessionStore(Protocol):
+    """Sessions and turns, durable when a call returns."""
+
+    def add(self, session: Session) -> None: ...
+
+    def save_turn(self, turn: Turn) -> Turn:
+        """Insert or update; gives the turn with its new version. Raises TurnChangedElsewhere on a stale version."""
+
+    def finish(self, session_id: str, at: datetime) -> None: ...
+
+    def get(self, session_id: str) -> Session:
+        """Raises SessionNotFound."""
+
+    def summaries(self) -> list[SessionSummary]:
+        """Newest first."""
+
+    def unfinished(self) -> Session | None:
+        """The newest session that was not ended and has been asked something."""
+
+    def delete(self, session_id: str) -> None: ...
+
+    def recent_section_ids(self, sessions: int) -> set[str]:
+        """Sections asked in the newest sessions."""
+
+
+class Grader(Protocol):
+    @property
+    def name(self) -> str:
+        """`embedded` or `llm`."""
+
+    def grade(self, question: Question, answer: str) -> Assessment:
+        """Judge an answer that has passed the gates. Raises ModelUnavailable when it needs a model and has none."""
+
+
+class QuestionWriter(Protocol):
+    def question(self, section: Section, *, language: str, variant: int = 0) -> Question:
+        """A question on the section. The same variant gives the same wording. Raises ModelUnavailable."""
+
+    def follow_up(self, question: Question, answer: str, assessment: Assessment, *, language: str) -> FollowUp | None:
+        """On the worst point that was not covered, or None when there is none. Raises ModelUnavailable."""
+
+
+class ChatModel(Protocol):
+    @property
+    def name(self) -> str: ...
+
+    def complete(self, system: str, user: str, schema: dict[str, Any] | None = None) -> ModelReply:
+        """One reply; an object that fits the JSON schema where one is given. Raises ModelUnavailable."""
+
+    def stream(self, system: str, user: str) -> Iterator[str]:
+        """The reply in pieces as they come. Raises ModelUnavailable, also in the middle."""
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """An aware time in UTC."""

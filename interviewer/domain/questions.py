@@ -1,0 +1,34 @@
+"""What the interviewer asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from interviewer.domain.notes import KeyPoint, Level
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question on one section, with the checklist that was fixed before any answer was seen.
+
+    `reference` is the section's text, shown as the reference answer; `writer` is `embedded` or a model's name.
+    """
+
+    text: str
+    section_id: str
+    path: str
+    key_points: tuple[KeyPoint, ...]
+    reference: str
+    language: str
+    level: Level = Level.MIDDLE
+    writer: str = "embedded"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A second question, after one key point that the answer missed, half said or contradicted."""
+
+    text: str
+    key_point: KeyPoint
+    language: str
+    writer: str = "embedded"

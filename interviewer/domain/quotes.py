@@ -1,0 +1,44 @@
+"""What counts as a quote: an exact slice of the answer, at most two clauses or one sentence of it."""
+
+from __future__ import annotations
+
+from interviewer.domain.text import Span, clauses, fold, folded_chars, sentences
+
+
+def locate(quote: str, answer: str) -> str | None:
+    """The slice of the answer, as the candidate gave it, that the quote stands for; None when he did not say it.
+
+    Case, width and white space are folded for the comparison only.
+    """
+    wanted = fold(quote)
+    if not wanted:
+        return None
+    chars = list(folded_chars(answer))
+    at = "".join(char for char, _ in chars).find(wanted)
+    if at < 0:
+        return None
+    return answer[chars[at][1] : chars[at + len(wanted) - 1][1] + 1]
+
+
+def accepted(quote: str, answer: str) -> str | None:
+    """The located slice when it may earn a verdict, else None.
+
+    Longer than two clauses and one sentence is not a quote, and the whole of an answer of several clauses is none.
+    """
+    found = locate(quote, answer)
+    if found is None:
+        return None
+    if len(clauses(found)) > 2 and len(sentences(found)) > 1:
+        return None
+    if len(clauses(answer)) > 1 and fold(found) == fold(answer):
+        return None
+    return found
+
+
+def windows(answer: str) -> list[Span]:
+    """Every slice that may serve as a quote: each clause, and each two neighbours inside one sentence."""
+    whole = fold(answer)
+    parts = clauses(answer)
+    ends = {sentence.end for sentence in sentences(answer)}
+    pairs = [Span(a.start, b.end) for a, b in zip(parts, parts[1:], strict=False) if a.end not in ends]
+    return parts + [pair for pair in pairs if fold(pair.of(answer)) != whole]
