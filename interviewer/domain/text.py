@@ -11,7 +11,7 @@ _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180
 _CJK = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
 _SENTENCE_END = re.compile(r"[。！？!?\n]+|(?<=[A-Za-z0-9)\u4e00-\u9fff])\.(?=\s|$)")
-_CLAUSE_END = re.compile(r"[，,；;：:、]+|——+|(?<=[\u4e00-\u9fff]) +(?=\S)|(?<=[A-Za-z0-9]) +(?=[\u4e00-\u9fff])")
+_CLAUSE_END = re.compile(r"[，；：]+|[,;:]+(?=\s|$|[\u4e00-\u9fff])|——+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _LONGEST_CLAUSE = 48
 
 
@@ -60,8 +60,9 @@ def sentences(text: str) -> list[Span]:
 def clauses(text: str) -> list[Span]:
     """The clauses of a text, in order.
 
-    A spoken transcript without punctuation is cut at its spaces, and a clause that is still long in pieces of at
-    most 48 characters, so that a window of two neighbours is never a whole long answer.
+    A spoken transcript without punctuation is cut at the spaces between hanzi (not at those around Latin words,
+    which are only typography), and a clause that is still long in pieces of at most 48 characters, so that a window
+    of two neighbours is never a whole long answer. The items of an enumeration (、) stay in one clause.
     """
     found = []
     for sentence in sentences(text):
