@@ -26,6 +26,8 @@ def explain(error: InterviewerError, language: str) -> str:
         details["why"] = translate(f"error.why.{details['why']}", language)
     if "reason" in details:
         details["reason"] = translate(f"fallback.{details['reason']}", language)
+    if f"problem.{details.get('problem')}" in strings(language):
+        details["problem"] = translate(f"problem.{details['problem']}", language).format_map(_Lenient(details))
     return translate(f"error.{error.code}", language).format_map(_Lenient(details))
 
 
