@@ -1,0 +1,91 @@
+"""What the OpenAI client and its HTTP library raise, in the product's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from interviewer.domain.assessment import FallbackReason
+
+_BY_STATUS = {
+    401: FallbackReason.WRONG_KEY,
+    402: FallbackReason.RATE_LIMITED,
+    403: FallbackReason.WRONG_KEY,
+    404: FallbackReason.UNKNOWN_MODEL,
+    408: FallbackReason.TIMED_OUT,
+    429: FallbackReason.RATE_LIMITED,
+}
+_BY_TYPE = {
+    "ConnectTimeout": FallbackReason.UNREACHABLE,
+    "ContentFilterFinishReasonError": FallbackReason.REFUSED,
+    "LengthFinishReasonError": FallbackReason.UNUSABLE_REPLY,
+    "RemoteProtocolError": FallbackReason.UNUSABLE_REPLY,
+    "APITimeoutError": FallbackReason.TIMED_OUT,
+    "TimeoutException": FallbackReason.TIMED_OUT,
+    "APIConnectionError": FallbackReason.UNREACHABLE,
+    "TransportError": FallbackReason.UNREACHABLE,
+    "InvalidURL": FallbackReason.UNREACHABLE,
+    "APIError": FallbackReason.SERVER_ERROR,
+}
+_UNSUPPORTED = {400, 415, 422, 500, 501}
+
+
+def reason_for(error: BaseException) -> FallbackReason:
+    """Why a call gave nothing. What nobody foresaw comes from reading the body: the reply was unusable."""
+    status = status_of(error)
+    if status is not None:
+        return _reason_for_status(status, str(error).casefold())
+    names = [kind.__name__ for each in _chain(error) for kind in type(each).__mro__]
+    return next((reason for name, reason in _BY_TYPE.items() if name in names), FallbackReason.UNUSABLE_REPLY)
+
+
+def status_of(error: BaseException) -> int | None:
+    """The HTTP status, where the server gave one that says failure."""
+    status = getattr(error, "status_code", None)
+    return status if isinstance(status, int) and status >= 400 else None
+
+
+def rejects_the_form(error: BaseException) -> bool:
+    """Whether the server may just not know this way of asking for an object; some answer it with 500."""
+    status = status_of(error)
+    if status not in _UNSUPPORTED:
+        return False
+    return status >= 500 or reason_for(error) is FallbackReason.SERVER_ERROR
+
+
+def rejects_temperature(error: BaseException) -> bool:
+    return status_of(error) in (400, 422) and "temperature" in str(error).casefold()
+
+
+def worth_waiting(error: BaseException) -> bool:
+    """Busy for now, in contrast to a quota that is used up."""
+    return status_of(error) == 429 and "insufficient_quota" not in str(error)
+
+
+def retry_after(error: BaseException) -> float | None:
+    """Seconds the server asks to wait, from either form of the header; None when it does not say."""
+    headers = getattr(getattr(error, "response", None), "headers", {})
+    value = headers.get("retry-after", "").strip()
+    try:
+        return max(0.0, float(value))
+    except ValueError:
+        pass
+    try:
+        return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError):
+        return None
+
+
+def _reason_for_status(status: int, message: str) -> FallbackReason:
+    if status in (400, 422) and "api key" in message:
+        return FallbackReason.WRONG_KEY
+    if status in (400, 422) and ("model_not_found" in message or ("model" in message and "not exist" in message)):
+        return FallbackReason.UNKNOWN_MODEL
+    return _BY_STATUS.get(status, FallbackReason.SERVER_ERROR)
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

@@ -1,0 +1,46 @@
+"""What came back from an OpenAI-compatible server, as a reply of the product's own."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from interviewer.adapters.json_reply import fitting, unusable, without_thinking
+from interviewer.domain.assessment import FallbackReason
+from interviewer.domain.errors import ModelUnavailable
+from interviewer.domain.ports import ModelReply
+
+CUT = "cut reply"
+_ENDED = {"stop", "tool_calls", "function_call", "eos", "end_turn"}
+
+
+def reply_from(found: Any, schema: dict[str, Any] | None, model: str) -> ModelReply:
+    """The reply in a LangChain message, or in what structured output wraps around it. Raises ModelUnavailable."""
+    message = found["raw"] if isinstance(found, dict) else found
+    check_finish(message.response_metadata.get("finish_reason"), message.additional_kwargs.get("refusal"))
+    text = _written(message)
+    if not text:
+        raise unusable("empty reply")
+    usage = message.usage_metadata or {}
+    return ModelReply(
+        text=text,
+        data=None if schema is None else fitting(text, schema),
+        model=str(message.response_metadata.get("model_name") or model),
+        prompt_tokens=usage.get("input_tokens", 0),
+        completion_tokens=usage.get("output_tokens", 0),
+    )
+
+
+def check_finish(finish_reason: str | None, refusal: str | None = None) -> None:
+    """Raises ModelUnavailable for a reply that was refused, or cut: a stream that breaks off just stops coming."""
+    if refusal or finish_reason == "content_filter":
+        raise ModelUnavailable(reason=FallbackReason.REFUSED)
+    if finish_reason not in _ENDED:
+        raise unusable(CUT)
+
+
+def _written(message: Any) -> str:
+    """The text of the message, or the arguments of the tool call that stands for it."""
+    if message.tool_calls:
+        return json.dumps(message.tool_calls[0]["args"], ensure_ascii=False)
+    return without_thinking(str(message.text))
