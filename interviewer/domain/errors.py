@@ -85,6 +85,16 @@ class DatabaseUnavailable(InterviewerError):
     code = "database_unavailable"
 
 
+class DatabaseTooNew(InterviewerError):
+    """A newer version of the program made the tables."""
+
+    code = "database.too_new"
+
+
+class DatabaseDriverMissing(InterviewerError):
+    code = "database.driver_missing"
+
+
 class ModelUnavailable(InterviewerError):
     """A chat model that gave no usable reply; `reason` is a `FallbackReason`."""
 

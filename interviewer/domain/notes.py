@@ -96,7 +96,8 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One file with everything that was read from it. `file` is as the user gave it.
+    """One file with everything that was read from it. `file` is as the user gave it, and unique; `location` is its
+    absolute path, empty for notes that ship with the product.
 
     `twin` names the same subject in another language: notes with equal twin keys are translations.
     """
@@ -108,15 +109,24 @@ class Note:
     origin: Origin = Origin.OWN
     title: str = ""
     twin: str = ""
+    location: str = ""
+
+
+class ChunkKind(StrEnum):
+    """`piece`: some of the text under its path; `line`: one line under its title; `lead`: the title with the start."""
+
+    PIECE = "piece"
+    LINE = "line"
+    LEAD = "lead"
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """What is embedded and indexed for search; it knows its section."""
+    """What is embedded for search; it knows its section."""
 
     id: str
     section_id: str
-    kind: str
+    kind: ChunkKind
     text: str
 
 

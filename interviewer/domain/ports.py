@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol, TypeAlias
 
 from interviewer.domain.assessment import Assessment
-from interviewer.domain.notes import Chunk, Note, Origin, Section
+from interviewer.domain.notes import Chunk, ChunkKind, Note, Origin, Section
 from interviewer.domain.questions import FollowUp, Question
 from interviewer.domain.sessions import Session, SessionSummary, Turn
 
@@ -28,6 +28,7 @@ class SourceFile:
     stubs: int
     indexed_at: datetime
     enabled: bool = True
+    location: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +60,33 @@ class VectorIndex(Protocol):
 
     def upsert(self, chunks: Sequence[Chunk]) -> None: ...
 
-    def delete(self, chunk_ids: Sequence[str]) -> None: ...
+    def delete(self, chunks: Sequence[Chunk]) -> None: ...
 
-    def nearest(self, query: str, k: int) -> list[tuple[str, float]]:
-        """(chunk id, cosine -1..1), best first. Empty when nothing is indexed. Raises IndexUnavailable."""
+    def nearest(self, query: str, kind: ChunkKind, k: int) -> list[tuple[str, float]]:
+        """(section id, cosine -1..1) of the best chunks of a kind, best first; a section may come more than once.
 
-    def ids(self) -> set[str]: ...
+        Empty when nothing is indexed. Raises IndexUnavailable, IndexMadeByOtherEmbedder.
+        """
+
+    def ids(self) -> set[str]:
+        """The ids of all chunks."""
+
+    def clear(self) -> None:
+        """Forget everything, also which embedder made it."""
 
 
 class LexicalIndex(Protocol):
-    """Best chunks by words (BM25), Chinese segmented."""
+    """Best sections by words (BM25), Chinese segmented. Derived from the note store, and can be made anew from it."""
 
-    def upsert(self, chunks: Sequence[Chunk]) -> None: ...
+    def upsert(self, sections: Sequence[Section]) -> None: ...
 
-    def delete(self, chunk_ids: Sequence[str]) -> None: ...
+    def delete(self, section_ids: Sequence[str]) -> None: ...
 
-    def search(self, query: str, k: int) -> list[tuple[str, float]]:
-        """(chunk id, score > 0), best first. Only chunks that share a word with the query."""
+    def search(self, query: str, k: int) -> list[list[tuple[str, float]]]:
+        """One ranking a field (words, character pairs): (section id, score > 0), best first."""
 
-    def ids(self) -> set[str]: ...
+    def hashes(self) -> dict[str, str]:
+        """Content hash by section id of all that is held."""
 
 
 class NoteStore(Protocol):
@@ -94,6 +103,9 @@ class NoteStore(Protocol):
 
     def sections(self, origins: Sequence[Origin] = ()) -> list[Section]:
         """All sections of enabled files in the order of file and line; of the given origins only, when some are given."""
+
+    def all_sections(self, file: str | None = None) -> list[Section]:
+        """The same of disabled files too; of one file only, when it is given."""
 
     def section(self, section_id: str) -> Section | None: ...
 

@@ -64,7 +64,7 @@ def clauses(text: str) -> list[Span]:
     which are only typography), and a clause that is still long in pieces of at most 48 characters, so that a window
     of two neighbours is never a whole long answer. The items of an enumeration (、) stay in one clause.
     """
-    found = []
+    found: list[Span] = []
     for sentence in sentences(text):
         for clause in _split(text, sentence.start, sentence.end, _CLAUSE_END):
             found.extend(_pieces(text, clause))

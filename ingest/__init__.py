@@ -1,0 +1,1 @@
+"""From notes to an index: files -> sections -> key points -> chunks -> Chroma."""

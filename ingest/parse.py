@@ -1,0 +1,181 @@
+"""A note's text as sections with key points. Pure: text in, values out."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Any
+
+from ingest.blocks import Block, BlockKind, read_blocks
+from ingest.key_points import BodyLine, Statement, open_questions, statements
+from ingest.shapes import shape_of
+from interviewer.domain.notes import (
+    PATH_JOINER,
+    KeyPoint,
+    Level,
+    Note,
+    OpenQuestion,
+    Origin,
+    Section,
+    SectionStatus,
+    SourceLines,
+)
+from interviewer.domain.text import fold, language_of
+
+_FEWEST_POINTS = 3
+_FEWEST_WORDS = 10
+_DASH_RANK, _BOLD_RANK, _FENCE_RANK = 7, 8, 9
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A heading or label on its way to become a section."""
+
+    steps: tuple[str, ...]
+    line: int
+    level: Level = Level.MIDDLE
+    body: list[BodyLine] = field(default_factory=list)
+    parent: bool = False
+
+
+def parse_note(text: str, file: str, origin: Origin = Origin.OWN) -> Note:
+    """Read one note. `file` is as the user gave it; lines of the result count from 1 in `text`."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    meta, blocks = read_blocks(text)
+    prefix = _prefix(meta) if origin is Origin.SHIPPED else ()
+    drafts = _drafts(blocks, prefix, fallback=PurePath(file).stem)
+    sections, questions = _sections(drafts, file, origin, str(meta.get("language") or ""))
+    return Note(
+        file=file,
+        content_hash=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        sections=sections,
+        open_questions=questions,
+        origin=origin,
+        title=str(meta.get("topic") or meta.get("title") or PurePath(file).stem),
+        twin=str(meta.get("twin") or PATH_JOINER.join(_prefix(meta))) if meta.get("language") else "",
+    )
+
+
+def _prefix(meta: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(str(meta[name]) for name in ("area", "topic") if meta.get(name))
+
+
+def _drafts(blocks: Sequence[Block], prefix: tuple[str, ...], fallback: str) -> list[_Draft]:
+    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
+    tops = [block for block in headings if block.rank == 1]
+    lone = tops[0] if len(tops) == 1 and headings[0] is tops[0] else None
+    root = _Draft(prefix or ((lone.text if lone and lone.text else fallback),), 1)
+    drafts = [root]
+    opened: list[tuple[int, _Draft]] = []
+    for block in blocks:
+        if block.kind is BlockKind.HEADING and block is lone:
+            root.line = block.first_line
+        elif (rank := _rank(block)) is not None:
+            _close(opened, rank)
+            steps = (opened[-1][1].steps if opened else prefix) + (block.text or "?",)
+            if opened:
+                opened[-1][1].parent = True
+            opened.append((rank, _Draft(steps, block.first_line)))
+            drafts.append(opened[-1][1])
+        elif block.kind is BlockKind.FENCE_END:
+            _close(opened, _FENCE_RANK)
+        else:
+            _add_body(opened[-1][1] if opened else root, block)
+    return drafts
+
+
+def _rank(block: Block) -> int | None:
+    ranks = {BlockKind.DASH_LABEL: _DASH_RANK, BlockKind.BOLD_LABEL: _BOLD_RANK, BlockKind.FENCE_LABEL: _FENCE_RANK}
+    return block.rank if block.kind is BlockKind.HEADING else ranks.get(block.kind)
+
+
+def _close(opened: list[tuple[int, _Draft]], rank: int) -> None:
+    while opened and opened[-1][0] >= rank:
+        opened.pop()
+
+
+def _add_body(draft: _Draft, block: Block) -> None:
+    if block.kind is BlockKind.LEVEL:
+        if block.text in Level.__members__.values():
+            draft.level = Level(block.text)
+        return
+    code = block.kind is BlockKind.CODE
+    if draft.body and block.lines:
+        draft.body.append(BodyLine(block.lines[0][0], "", False))
+    draft.body.extend(BodyLine(number, text, code) for number, text in block.lines)
+
+
+def _sections(
+    drafts: Sequence[_Draft], file: str, origin: Origin, language: str
+) -> tuple[tuple[Section, ...], tuple[OpenQuestion, ...]]:
+    sections: list[Section] = []
+    questions: list[OpenQuestion] = []
+    seen: Counter[str] = Counter()
+    for at, draft in enumerate(drafts):
+        written = [line for line in draft.body if line.text.strip()]
+        if not written and (draft.parent or (at == 0 and len(drafts) > 1)):
+            continue
+        path = PATH_JOINER.join(draft.steps)
+        seen[path] += 1
+        section_id = _short_hash(file, path, str(seen[path]))
+        sections.append(_section(draft, written, section_id, file, origin, language))
+        questions.extend(
+            OpenQuestion(path, line.text.strip(), SourceLines(file, line.number, line.number))
+            for line in open_questions(draft.body)
+        )
+    return tuple(sections), tuple(questions)
+
+
+def _section(
+    draft: _Draft, written: list[BodyLine], section_id: str, file: str, origin: Origin, language: str
+) -> Section:
+    text = "\n".join(line.text for line in draft.body).strip("\n")
+    language = language or language_of(text + draft.steps[-1])
+    found = statements(draft.body, language)
+    points = _key_points(found, section_id, file)
+    last = max((line.number for line in written), default=draft.line)
+    return Section(
+        id=section_id,
+        steps=draft.steps,
+        source=SourceLines(file, draft.line, last),
+        text=text,
+        status=_status(written, found),
+        language=language,
+        content_hash=_short_hash(PATH_JOINER.join(draft.steps), text, draft.level),
+        level=draft.level,
+        shape=shape_of(draft.steps, found),
+        key_points=points,
+        origin=origin,
+    )
+
+
+def _status(written: list[BodyLine], found: Sequence[Statement]) -> SectionStatus:
+    if not written:
+        return SectionStatus.GAP
+    words = sum(len(re.findall(r"[\u4e00-\u9fff]|[A-Za-z0-9]+", statement.text)) for statement in found)
+    thin = not found or (len(found) < _FEWEST_POINTS and words < _FEWEST_WORDS)
+    return SectionStatus.STUB if thin else SectionStatus.TEXT
+
+
+def _key_points(found: Sequence[Statement], section_id: str, file: str) -> tuple[KeyPoint, ...]:
+    seen: Counter[str] = Counter()
+    points = []
+    for statement in found:
+        key = fold(statement.text)
+        seen[key] += 1
+        points.append(
+            KeyPoint(
+                id=_short_hash(section_id, key, str(seen[key])),
+                text=statement.text,
+                source=SourceLines(file, statement.first_line, statement.last_line),
+            )
+        )
+    return tuple(points)
+
+
+def _short_hash(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,1 @@
+"""What the product does its work with: models, graders, indexes, stores."""

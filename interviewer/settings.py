@@ -1,0 +1,112 @@
+"""All settings, read once: from the environment, then from `.env` beside the program, then the defaults."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from interviewer.domain.errors import InvalidSetting, UnknownSetting
+
+ROOT = Path(__file__).resolve().parent.parent
+_OWN_PREFIX = "INTERVIEWER_"
+
+
+class Settings(BaseSettings):
+    """One frozen value; `load` is the way to make it. `.env.example` says what each is for."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True, env_ignore_empty=True)
+
+    language: Literal["zh", "en"] = Field("zh", alias="INTERVIEWER_LANGUAGE")
+    data_dir: Path = Field(ROOT / "data", alias="INTERVIEWER_DATA_DIR")
+    knowledge_dir: Path = Field(ROOT / "knowledge", alias="INTERVIEWER_KNOWLEDGE_DIR")
+    port: int = Field(8501, alias="INTERVIEWER_PORT", ge=1, le=65535)
+    threads: int = Field(0, alias="INTERVIEWER_THREADS", ge=0, le=256)
+
+    openai_api_key: str = Field("", alias="OPENAI_API_KEY", repr=False)
+    openai_base_url: str = Field("", alias="OPENAI_BASE_URL")
+    openai_model: str = Field("gpt-5-mini", alias="OPENAI_MODEL", min_length=1)
+    llm_timeout_seconds: float = Field(60.0, alias="LLM_TIMEOUT_SECONDS", gt=0, le=600)
+
+    database_url: str = Field("", alias="DATABASE_URL", repr=False)
+    chroma_url: str = Field("", alias="CHROMA_URL")
+
+    @field_validator("openai_base_url", "chroma_url")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname):
+            raise ValueError("http://host:port or https://host")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_known_database(cls, value: str) -> str:
+        if value and not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+            raise ValueError("sqlite:///file or postgresql+psycopg://user:password@host/database")
+        return value
+
+    @property
+    def has_llm(self) -> bool:
+        return bool(self.openai_api_key)
+
+    @property
+    def database(self) -> str:
+        """The address of the database; SQLite in the data folder unless one is configured."""
+        return self.database_url or f"sqlite:///{(self.data_dir / 'interviewer.sqlite3').absolute()}"
+
+    @property
+    def cores(self) -> int:
+        return self.threads or os.cpu_count() or 1
+
+
+def load(env_file: Path | None = None, **overrides: Any) -> Settings:
+    """The settings of this process. Overrides are by field name and win; None counts as not given.
+
+    Raises UnknownSetting for a name that is none, and InvalidSetting with what is allowed.
+    """
+    env_file = ROOT / ".env" if env_file is None else env_file
+    written = {name: value for name, value in dotenv_values(env_file).items() if value}
+    names = {str(field.alias) for field in Settings.model_fields.values()}
+    _refuse_unknown(written, names, env_file.name)
+    _refuse_unknown([name for name in os.environ if name.startswith(_OWN_PREFIX)], names, "the environment")
+    values = {name: value for name, value in written.items() if not os.environ.get(name)}
+    values |= {name: os.environ[name] for name in names if os.environ.get(name)}
+    values |= {
+        str(Settings.model_fields[field].alias): value for field, value in overrides.items() if value is not None
+    }
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        problem = error.errors()[0]
+        raise InvalidSetting(
+            name=problem["loc"][0],
+            value=str(problem["input"]),
+            allowed=_allowed(problem),  # type: ignore[arg-type]
+        ) from error
+
+
+def _refuse_unknown(found: Any, names: set[str], where: str) -> None:
+    for name in found:
+        if name not in names:
+            near = difflib.get_close_matches(name, sorted(names), n=1, cutoff=0.0)
+            raise UnknownSetting(name=name, where=where, suggestion=near[0])
+
+
+def _allowed(problem: dict[str, Any]) -> str:
+    """What pydantic found wrong, as the values that would be right."""
+    context = problem.get("ctx", {})
+    if "expected" in context:
+        return str(context["expected"]).replace("'", "")
+    bounds = [
+        f"{sign} {context[key]}" for key, sign in (("gt", ">"), ("ge", "≥"), ("lt", "<"), ("le", "≤")) if key in context
+    ]
+    if bounds:
+        return " ".join(bounds)
+    kinds = {"int_parsing": "1, 2, 3 …", "float_parsing": "1, 2.5 …"}
+    return kinds.get(problem["type"], str(context.get("error") or problem["msg"]))
