@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from interviewer.adapters.json_reply import skip_thinking
+from interviewer.adapters.json_reply import skip_thinking, unusable
 from interviewer.adapters.openai_errors import (
     reason_for,
     rejects_temperature,
@@ -124,6 +124,8 @@ class OpenAIChat:
             if piece.text:
                 yield str(piece.text)
             piece = _translated(lambda: next(rest, None))
+        if finish is None:  # a stream that breaks off raises nothing in the library: it just stops coming
+            raise unusable(CUT)
         check_finish(finish)
 
     def _patiently(self, call: Callable[[], _Result]) -> _Result:

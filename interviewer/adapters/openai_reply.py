@@ -11,7 +11,7 @@ from interviewer.domain.errors import ModelUnavailable
 from interviewer.domain.ports import ModelReply
 
 CUT = "cut reply"
-_ENDED = {"stop", "tool_calls", "function_call", "eos", "end_turn"}
+_CUT_SHORT = ("length", "max_tokens")
 
 
 def reply_from(found: Any, schema: dict[str, Any] | None, model: str) -> ModelReply:
@@ -32,10 +32,10 @@ def reply_from(found: Any, schema: dict[str, Any] | None, model: str) -> ModelRe
 
 
 def check_finish(finish_reason: str | None, refusal: str | None = None) -> None:
-    """Raises ModelUnavailable for a reply that was refused, or cut: a stream that breaks off just stops coming."""
+    """Raises ModelUnavailable for a reply that was refused or cut short."""
     if refusal or finish_reason == "content_filter":
         raise ModelUnavailable(reason=FallbackReason.REFUSED)
-    if finish_reason not in _ENDED:
+    if finish_reason in _CUT_SHORT:
         raise unusable(CUT)
 
 
