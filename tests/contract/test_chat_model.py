@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 
+from interviewer.adapters.llm_grader import LLMGrader
 from interviewer.adapters.openai_chat import OpenAIChat
 from interviewer.adapters.scripted_chat import ScriptedChat
 from interviewer.domain.assessment import FallbackReason
 from interviewer.domain.errors import ModelUnavailable
+from interviewer.domain.notes import KeyPoint
 from interviewer.domain.ports import ChatModel
+from interviewer.domain.questions import Question
 from tests.stub_openai import KEY, Cut, Garbage, Refusal, Slow, Status, StubOpenAI, Text
 
 SCHEMA = {
@@ -21,7 +24,6 @@ SCHEMA = {
     "type": "object",
     "properties": {"mark": {"type": "integer"}, "word": {"type": "string"}},
     "required": ["mark", "word"],
-    "additionalProperties": False,
 }
 FITTING = {"mark": 7, "word": "不错"}
 Make = Callable[..., ChatModel]
@@ -302,3 +304,26 @@ def test_a_server_that_fails_at_everything_has_an_error_of_its_own(
         http().complete("s", "u", SCHEMA)
     assert reason_of(caught) is FallbackReason.SERVER_ERROR
     assert server.forms == ["json_schema", "tools", "json_object", "text"]
+
+
+def test_a_server_that_knows_schemas_is_held_to_this_one(server: StubOpenAI, http: Callable[..., OpenAIChat]) -> None:
+    http().complete("s", "u", SCHEMA)
+    form = server.requests[0]["response_format"]["json_schema"]
+    assert form["strict"] is True
+    assert form["schema"]["additionalProperties"] is False
+
+
+@pytest.mark.parametrize(
+    "rejects", [[], ["json_schema"], ["json_schema", "tools"], ["json_schema", "tools", "json_object"]]
+)
+def test_an_answer_is_graded_over_the_wire_whatever_the_server_knows(
+    server: StubOpenAI, http: Callable[..., OpenAIChat], rejects: list[str]
+) -> None:
+    server.rejects = dict.fromkeys(rejects, 500)
+    said = {"point": 1, "quote": "换刹车片要成对换", "verdict": "covered", "remark": ""}
+    server.reply = lambda _: json.dumps({"verdicts": [said], "false_claims": []})
+    question = Question(
+        "刹车片怎么换？", "s", "刹车", (KeyPoint("p", "刹车片成对更换", None),), "刹车片成对更换。", "zh"
+    )
+    assessment = LLMGrader(http()).grade(question, "换刹车片要成对换，还要看碟片。")
+    assert (assessment.score, assessment.model) == (100, "some-model")

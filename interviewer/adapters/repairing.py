@@ -1,0 +1,42 @@
+"""Asks a model for an object, and once more, naming what was wrong, when the first one is no use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from interviewer.adapters.json_reply import unusable
+from interviewer.domain.assessment import FallbackReason
+from interviewer.domain.errors import ModelUnavailable
+from interviewer.domain.ports import ChatModel, ModelReply
+from interviewer.i18n import translate
+from interviewer.prompting import Prompt
+
+
+def ask_for_object(
+    model: ChatModel,
+    prompt: Prompt,
+    values: Mapping[str, str],
+    schema: dict[str, Any],
+    *,
+    language: str,
+    problem_in: Callable[[dict[str, Any]], str],
+) -> ModelReply:
+    """A reply in which `problem_in` finds nothing (it says what is wrong, or "").
+
+    The template has a variable `repair` besides `values`. Raises ModelUnavailable; as `unusable_reply` after two tries.
+    """
+    problem = ""
+    for _ in range(2):
+        repair = translate("repair.again", language, problem=problem) if problem else ""
+        try:
+            reply = model.complete(prompt.system, prompt.fill(**values, repair=repair).rstrip(), schema)
+            problem = problem_in(reply.data or {})
+        except ModelUnavailable as error:
+            if error.details.get("reason") is not FallbackReason.UNUSABLE_REPLY:
+                raise
+            problem = str(error.details.get("problem") or "no JSON object")
+        else:
+            if not problem:
+                return reply
+    raise unusable(problem)
