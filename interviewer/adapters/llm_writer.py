@@ -1,0 +1,116 @@
+"""Writes questions and follow-ups by a chat model, and lets none through that gives the answer away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from interviewer.adapters.llm_grader import numbered
+from interviewer.adapters.repairing import ask_for_object
+from interviewer.domain.assessment import Assessment
+from interviewer.domain.leaks import states
+from interviewer.domain.notes import Section
+from interviewer.domain.ports import ChatModel
+from interviewer.domain.probing import leaked_terms, worst_point
+from interviewer.domain.questions import FollowUp, Question
+from interviewer.domain.text import language_of
+from interviewer.i18n import LANGUAGES, translate
+from interviewer.prompting import FOLDER, Prompt, load, one_line
+
+ANGLES = ("plain", "situation", "reason")
+LONGEST_QUESTION = 300
+_QUESTION_VARIABLES = ("topic", "key_points", "level", "angle", "repair")
+_FOLLOW_UP_VARIABLES = ("question", "answer", "point", "quote", "verdict", "repair")
+_REMEMBERED = 512
+SCHEMA: dict[str, Any] = {
+    "title": "question",
+    "description": "What the interviewer says.",
+    "type": "object",
+    "properties": {"question": {"type": "string"}},
+    "required": ["question"],
+}
+
+
+class LLMWriter:
+    """Needs a chat model; its prompts are checked when it is made, which raises PromptBroken.
+
+    A variant is an angle to ask from. Its wording is remembered in the process, since models do not repeat
+    themselves to the letter.
+    """
+
+    def __init__(self, model: ChatModel, *, folder: Path = FOLDER) -> None:
+        self._model = model
+        self._questions = {each: load("question", each, _QUESTION_VARIABLES, folder) for each in LANGUAGES}
+        self._follow_ups = {each: load("follow_up", each, _FOLLOW_UP_VARIABLES, folder) for each in LANGUAGES}
+        self._word = lru_cache(_REMEMBERED)(self._word_question)
+
+    def question(self, section: Section, *, language: str, variant: int = 0) -> Question:
+        text, writer = self._word(section, language, ANGLES[variant % len(ANGLES)])
+        return Question(
+            text=text,
+            section_id=section.id,
+            path=section.path,
+            key_points=section.key_points,
+            reference=section.text,
+            language=language,
+            level=section.level,
+            writer=writer,
+        )
+
+    def follow_up(self, question: Question, answer: str, assessment: Assessment, *, language: str) -> FollowUp | None:
+        worst = worst_point(assessment)
+        if worst is None:
+            return None
+        values = {
+            "question": question.text,
+            "answer": answer,
+            "point": one_line(worst.key_point.text),
+            "quote": worst.quote,
+            "verdict": worst.kind.value,
+        }
+        known = "\n".join((question.text, question.path, answer))
+
+        def leak_in(text: str) -> str:
+            return ", ".join(sorted(leaked_terms(text, worst.key_point, known)))
+
+        text, writer = self._write(self._follow_ups, values, language, leak_in)
+        return FollowUp(text, worst.key_point, language, writer)
+
+    def _word_question(self, section: Section, language: str, angle: str) -> tuple[str, str]:
+        values = {
+            "topic": section.path,
+            "key_points": numbered(section.key_points),
+            "level": section.level.value,
+            "angle": angle,
+        }
+
+        def leak_in(text: str) -> str:
+            points = (one_line(point.text) for point in section.key_points)
+            return next((point for point in points if states(text, point, section.path)), "")
+
+        return self._write(self._questions, values, language, leak_in)
+
+    def _write(
+        self, prompts: dict[str, Prompt], values: dict[str, str], language: str, leak_in: Callable[[str], str]
+    ) -> tuple[str, str]:
+        """The text and the model that wrote it; `leak_in` names what a text gives away, or gives ""."""
+        reply = ask_for_object(
+            self._model,
+            prompts.get(language, prompts[LANGUAGES[0]]),
+            values,
+            SCHEMA,
+            language=language,
+            problem_in=lambda data: _problem_in(one_line(data["question"]), language, leak_in),
+        )
+        return one_line((reply.data or {})["question"]), reply.model
+
+
+def _problem_in(text: str, language: str, leak_in: Callable[[str], str]) -> str:
+    if not 0 < len(text) <= LONGEST_QUESTION:
+        return translate("repair.wrong_length", language, limit=LONGEST_QUESTION)
+    if language_of(text) != language:
+        return translate("repair.wrong_language", language)
+    leak = leak_in(text)
+    return translate("repair.gives_away", language, what=leak) if leak else ""
