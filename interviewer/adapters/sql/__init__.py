@@ -1,0 +1,1 @@
+"""Notes and sessions in SQLite or Postgres."""

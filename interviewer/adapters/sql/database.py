@@ -1,0 +1,57 @@
+"""A database with its transactions; what goes wrong in them comes out as the user's problem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+
+from interviewer.adapters.sql.engine import WRITES, make_engine, shown
+from interviewer.domain.errors import DatabaseUnavailable
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """One engine for all threads of the process. Raises DatabaseUnavailable where the library would raise its own."""
+
+    engine: Engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with translated_errors(self.engine), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that is committed, durably, at the end. Lets IntegrityError through: what it means the caller
+        knows."""
+        with translated_errors(self.engine), self.engine.connect() as connection:
+            writer = connection.execution_options(**{WRITES: True})
+            with writer.begin():
+                yield writer
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def open_database(url: str) -> Database:
+    """The database at the URL, brought to the newest tables. Raises as make_engine and upgrade do."""
+    from interviewer.adapters.sql.migrate import upgrade
+
+    engine = make_engine(url)
+    upgrade(engine)
+    return Database(engine)
+
+
+@contextmanager
+def translated_errors(engine: Engine) -> Iterator[None]:
+    """Any error of the library, but IntegrityError, as DatabaseUnavailable without the password."""
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except SQLAlchemyError as error:
+        raise DatabaseUnavailable(url=shown(engine.url)) from error

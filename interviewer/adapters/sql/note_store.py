@@ -1,0 +1,156 @@
+"""The NoteStore in SQL: one row a file, with its sections and chunks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any, TypeAlias
+
+from sqlalchemy import Connection, Select, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from interviewer.adapters.sql import tables
+from interviewer.adapters.sql.codec import dumps, loads
+from interviewer.adapters.sql.database import Database
+from interviewer.domain.errors import SourceNotFound
+from interviewer.domain.notes import Chunk, ChunkKind, Note, OpenQuestion, Origin, Section, SectionStatus
+from interviewer.domain.ports import Clock, SourceFile
+
+_Sections: TypeAlias = "Select[str, int, int, str]"
+
+
+@dataclass(frozen=True, slots=True)
+class SqlNoteStore:
+    """Files are kept as the caller gave them; ids are the caller's too."""
+
+    database: Database
+    clock: Clock
+
+    def save(self, note: Note, chunks: Sequence[Chunk]) -> None:
+        """Replace the file's note in one transaction. A file that was switched off stays off."""
+        with self.database.writing() as connection:
+            self._put_source(connection, note)
+            for table in (tables.section, tables.chunk):
+                connection.execute(delete(table).where(table.c.file == note.file))
+            _insert(connection, tables.section, [_section_row(note, *pair) for pair in enumerate(note.sections)])
+            _insert(connection, tables.chunk, [_chunk_row(note, *pair) for pair in enumerate(chunks)])
+
+    def delete(self, file: str) -> None:
+        """Forget the file, if it is known."""
+        with self.database.writing() as connection:
+            connection.execute(delete(tables.source).where(tables.source.c.file == file))
+
+    def sources(self) -> list[SourceFile]:
+        """In the order of file."""
+        names = [field.name for field in fields(SourceFile)]
+        with self.database.reading() as connection:
+            rows = connection.execute(select(*(tables.source.c[name] for name in names))).mappings().all()
+        found = [SourceFile(**{**row, "origin": Origin(row["origin"])}) for row in rows]
+        return sorted(found, key=lambda each: each.file)
+
+    def enable(self, file: str, enabled: bool) -> None:
+        """Raises SourceNotFound."""
+        with self.database.writing() as connection:
+            change = update(tables.source).where(tables.source.c.file == file).values(enabled=enabled)
+            known = connection.execute(change).rowcount
+        if not known:
+            raise SourceNotFound(path=file)
+
+    def sections(self, origins: Sequence[Origin] = ()) -> list[Section]:
+        wanted = _sections().where(tables.source.c.enabled)
+        if origins:
+            wanted = wanted.where(tables.source.c.origin.in_([origin.value for origin in origins]))
+        return self._read_sections(wanted)
+
+    def all_sections(self, file: str | None = None) -> list[Section]:
+        return self._read_sections(_sections() if file is None else _sections().where(tables.source.c.file == file))
+
+    def section(self, section_id: str) -> Section | None:
+        """Also of a file that is switched off: a running session may still show it."""
+        table = tables.section
+        wanted = select(table.c.file, table.c.position, table.c.document).where(table.c.id == section_id)
+        with self.database.reading() as connection:
+            rows = connection.execute(wanted).all()
+        return loads(Section, min(rows)[2]) if rows else None
+
+    def open_questions(self, file: str) -> list[tuple[str, str, int]]:
+        with self.database.reading() as connection:
+            text = connection.scalar(select(tables.source.c.open_questions).where(tables.source.c.file == file))
+        questions = loads(tuple[OpenQuestion, ...], text) if text else ()
+        return [(each.path, each.text, each.source.first_line) for each in questions]
+
+    def chunks(self, file: str | None = None) -> list[Chunk]:
+        """All of them, also of files that are switched off: an index is made anew from these."""
+        table = tables.chunk
+        wanted = select(table.c.file, table.c.position, table.c.id, table.c.section_id, table.c.kind, table.c.text)
+        if file is not None:
+            wanted = wanted.where(table.c.file == file)
+        with self.database.reading() as connection:
+            rows = connection.execute(wanted).all()
+        ordered = sorted(rows, key=lambda row: row[:2])
+        return [Chunk(id, section_id, ChunkKind(kind), text) for _, _, id, section_id, kind, text in ordered]
+
+    def twins(self) -> dict[str, str]:
+        with self.database.reading() as connection:
+            rows = connection.execute(select(tables.source.c.file, tables.source.c.twin)).all()
+        return {file: twin for file, twin in sorted(rows) if twin}
+
+    def _read_sections(self, wanted: _Sections) -> list[Section]:
+        with self.database.reading() as connection:
+            rows = connection.execute(wanted).all()
+        # Sorted here: the order of text in a database is that of its locale.
+        return [loads(Section, row[3]) for row in sorted(rows, key=lambda row: row[:3])]
+
+    def _put_source(self, connection: Connection, note: Note) -> None:
+        """Insert or update the row; that also makes a second writer of the same file wait."""
+        row = _source_row(note) | {"indexed_at": self.clock.now()}
+        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+        new = dialect.insert(tables.source).values(row | {"enabled": True})
+        connection.execute(new.on_conflict_do_update(index_elements=["file"], set_=row))
+
+
+def _sections() -> _Sections:
+    table = tables.section
+    return select(table.c.file, table.c.first_line, table.c.position, table.c.document).join(tables.source)
+
+
+def _source_row(note: Note) -> dict[str, Any]:
+    statuses = [section.status for section in note.sections]
+    return {
+        "file": note.file,
+        "content_hash": note.content_hash,
+        "origin": note.origin.value,
+        "title": note.title,
+        "twin": note.twin,
+        "location": note.location,
+        "sections": len(statuses),
+        "gaps": statuses.count(SectionStatus.GAP),
+        "stubs": statuses.count(SectionStatus.STUB),
+        "open_questions": dumps(note.open_questions),
+    }
+
+
+def _section_row(note: Note, position: int, section: Section) -> dict[str, Any]:
+    return {
+        "file": note.file,
+        "position": position,
+        "id": section.id,
+        "first_line": section.source.first_line,
+        "document": dumps(section),
+    }
+
+
+def _chunk_row(note: Note, position: int, chunk: Chunk) -> dict[str, Any]:
+    return {
+        "file": note.file,
+        "position": position,
+        "id": chunk.id,
+        "section_id": chunk.section_id,
+        "kind": chunk.kind.value,
+        "text": chunk.text,
+    }
+
+
+def _insert(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)

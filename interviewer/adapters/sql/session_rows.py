@@ -1,0 +1,48 @@
+"""A turn as a row and back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from interviewer.adapters.sql.codec import dumps, loads
+from interviewer.domain.assessment import Assessment
+from interviewer.domain.questions import Question
+from interviewer.domain.sessions import FollowUpTurn, Turn, TurnState
+
+
+def turn_row(turn: Turn) -> dict[str, Any]:
+    """`score` and `grader` are there for the history, which is drawn without reading any assessment."""
+    assessment = turn.assessment
+    return {
+        "id": turn.id,
+        "session_id": turn.session_id,
+        "position": turn.position,
+        "version": turn.version,
+        "state": turn.state.value,
+        "section_id": turn.question.section_id,
+        "path": turn.question.path,
+        "question": dumps(turn.question),
+        "asked_at": turn.asked_at,
+        "answer": turn.answer,
+        "answered_at": turn.answered_at,
+        "assessment": dumps(assessment) if assessment else None,
+        "score": assessment.score if assessment else None,
+        "grader": assessment.grader if assessment else None,
+        "follow_ups": dumps(turn.follow_ups),
+    }
+
+
+def read_turn(row: Any) -> Turn:
+    return Turn(
+        id=row.id,
+        session_id=row.session_id,
+        position=row.position,
+        question=loads(Question, row.question),
+        state=TurnState(row.state),
+        asked_at=row.asked_at,
+        answer=row.answer,
+        answered_at=row.answered_at,
+        assessment=loads(Assessment, row.assessment) if row.assessment else None,
+        follow_ups=loads(tuple[FollowUpTurn, ...], row.follow_ups),
+        version=row.version,
+    )

@@ -1,0 +1,100 @@
+"""The tables. Columns are what SQL asks for; nested values are JSON text made by the codec."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, UniqueConstraint
+
+from interviewer.adapters.sql.columns import SafeText, UtcTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, SafeText, nullable=False)
+
+
+def _number(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False)
+
+
+def _of(parent: str, name: str) -> Column[str]:
+    """A part of the primary key that goes when its parent goes."""
+    return Column(name, SafeText, ForeignKey(parent, ondelete="CASCADE"), primary_key=True)
+
+
+source = Table(
+    "source",
+    metadata,
+    Column("file", SafeText, primary_key=True),
+    _text("content_hash"),
+    _text("origin"),
+    _text("title"),
+    _text("twin"),
+    _text("location"),
+    _number("sections"),
+    _number("gaps"),
+    _number("stubs"),
+    _text("open_questions"),
+    Column("indexed_at", UtcTime, nullable=False),
+    Column("enabled", Boolean, nullable=False),
+)
+
+section = Table(
+    "section",
+    metadata,
+    _of("source.file", "file"),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    _text("id"),
+    _number("first_line"),
+    _text("document"),
+    Index("ix_section_id", "id"),
+)
+
+chunk = Table(
+    "chunk",
+    metadata,
+    _of("source.file", "file"),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    _text("id"),
+    _text("section_id"),
+    _text("kind"),
+    _text("text"),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("id", SafeText, primary_key=True),
+    Column("started_at", UtcTime, nullable=False, index=True),
+    Column("finished_at", UtcTime),
+    _text("plan"),
+)
+
+turn = Table(
+    "turn",
+    metadata,
+    Column("id", SafeText, primary_key=True),
+    Column("session_id", SafeText, ForeignKey("session.id", ondelete="CASCADE"), nullable=False),
+    _number("position"),
+    _number("version"),
+    _text("state"),
+    _text("section_id"),
+    _text("path"),
+    _text("question"),
+    Column("asked_at", UtcTime, nullable=False),
+    _text("answer"),
+    Column("answered_at", UtcTime),
+    Column("assessment", SafeText),
+    Column("score", Integer),
+    Column("grader", SafeText),
+    _text("follow_ups"),
+    # Two tabs that go on to the next question at the same time must not both create it.
+    UniqueConstraint("session_id", "position"),
+)
