@@ -1,0 +1,174 @@
+"""Stand-ins for every port, in memory, quick and the same each time. Each passes the contract suite of its port."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+
+from interviewer.domain.errors import SessionNotFound, SourceNotFound, TurnChangedElsewhere
+from interviewer.domain.notes import PATH_JOINER, Chunk, Note, Origin, Section, SectionStatus
+from interviewer.domain.ports import Matrix, SourceFile
+from interviewer.domain.sessions import Session, SessionSummary, Turn, TurnState
+
+START = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+
+
+@dataclass
+class FakeClock:
+    """Stands still until it is moved."""
+
+    time: datetime = START
+
+    def now(self) -> datetime:
+        return self.time
+
+    def advance(self, **by: float) -> None:
+        """`advance(minutes=5)`: the arguments of a timedelta."""
+        self.time += timedelta(**by)
+
+
+@dataclass
+class FakeEmbedder:
+    """Texts that share pairs of characters are near each other."""
+
+    dimensions: int = 64
+    name: str = "fake-bigrams-1"
+
+    def embed(self, texts: Sequence[str]) -> Matrix:
+        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for place in self._places(text.casefold()):
+                vectors[row, place] += 1.0
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    def _places(self, text: str) -> list[int]:
+        framed = f"^{text}$"
+        pairs = (framed[at : at + 2] for at in range(len(framed) - 1))
+        return [zlib.crc32(pair.encode("utf-8", "surrogatepass")) % self.dimensions for pair in pairs]
+
+
+@dataclass
+class FakeNoteStore:
+    clock: FakeClock = field(default_factory=FakeClock)
+    notes: dict[str, tuple[Note, tuple[Chunk, ...], datetime]] = field(default_factory=dict)
+    disabled: set[str] = field(default_factory=set)
+
+    def save(self, note: Note, chunks: Sequence[Chunk]) -> None:
+        self.notes[note.file] = (note, tuple(chunks), self.clock.now())
+
+    def delete(self, file: str) -> None:
+        self.notes.pop(file, None)
+        self.disabled.discard(file)
+
+    def sources(self) -> list[SourceFile]:
+        return [self._source(file) for file in sorted(self.notes)]
+
+    def enable(self, file: str, enabled: bool) -> None:
+        if file not in self.notes:
+            raise SourceNotFound(path=file)
+        (self.disabled.discard if enabled else self.disabled.add)(file)
+
+    def sections(self, origins: Sequence[Origin] = ()) -> list[Section]:
+        files = [file for file in sorted(self.notes) if file not in self.disabled]
+        wanted = [file for file in files if not origins or self.notes[file][0].origin in origins]
+        return [section for file in wanted for section in self.all_sections(file)]
+
+    def all_sections(self, file: str | None = None) -> list[Section]:
+        notes = [self.notes[each][0] for each in sorted(self.notes) if file in (None, each)]
+        return [each for note in notes for each in sorted(note.sections, key=lambda s: s.source.first_line)]
+
+    def section(self, section_id: str) -> Section | None:
+        return next((section for section in self.all_sections() if section.id == section_id), None)
+
+    def open_questions(self, file: str) -> list[tuple[str, str, int]]:
+        if file not in self.notes:
+            return []
+        return [(each.path, each.text, each.source.first_line) for each in self.notes[file][0].open_questions]
+
+    def chunks(self, file: str | None = None) -> list[Chunk]:
+        return [chunk for each in sorted(self.notes) if file in (None, each) for chunk in self.notes[each][1]]
+
+    def twins(self) -> dict[str, str]:
+        return {file: note.twin for file, (note, _, _) in sorted(self.notes.items()) if note.twin}
+
+    def _source(self, file: str) -> SourceFile:
+        note, _, indexed_at = self.notes[file]
+        count = {status: sum(section.status is status for section in note.sections) for status in SectionStatus}
+        return SourceFile(
+            file=file,
+            content_hash=note.content_hash,
+            origin=note.origin,
+            sections=len(note.sections),
+            gaps=count[SectionStatus.GAP],
+            stubs=count[SectionStatus.STUB],
+            indexed_at=indexed_at,
+            enabled=file not in self.disabled,
+            location=note.location,
+        )
+
+
+@dataclass
+class FakeSessionStore:
+    sessions: dict[str, Session] = field(default_factory=dict)
+
+    def add(self, session: Session) -> None:
+        turns = tuple(replace(turn, version=max(1, turn.version)) for turn in session.turns)
+        self.sessions[session.id] = replace(session, turns=turns)
+
+    def save_turn(self, turn: Turn) -> Turn:
+        session = self.get(turn.session_id)
+        here = [each for each in session.turns if turn.id == each.id or turn.position == each.position]
+        if [(each.id, each.version) for each in here] != ([(turn.id, turn.version)] if turn.version else []):
+            raise TurnChangedElsewhere(session=turn.session_id, position=turn.position)
+        saved = replace(turn, version=turn.version + 1)
+        turns = [each for each in session.turns if each.id != turn.id] + [saved]
+        self.sessions[session.id] = replace(session, turns=tuple(sorted(turns, key=lambda each: each.position)))
+        return saved
+
+    def finish(self, session_id: str, at: datetime) -> None:
+        session = self.get(session_id)
+        if session.finished_at is None:
+            self.sessions[session_id] = replace(session, finished_at=at)
+
+    def get(self, session_id: str) -> Session:
+        if session_id not in self.sessions:
+            raise SessionNotFound(id=session_id)
+        return self.sessions[session_id]
+
+    def summaries(self) -> list[SessionSummary]:
+        return [_summary(session) for session in self._newest_first()]
+
+    def unfinished(self) -> Session | None:
+        open_ones = (session for session in self._newest_first() if session.turns and session.finished_at is None)
+        return next(open_ones, None)
+
+    def delete(self, session_id: str) -> None:
+        self.sessions.pop(session_id, None)
+
+    def recent_section_ids(self, sessions: int) -> set[str]:
+        asked = [session for session in self._newest_first() if session.turns]
+        return {turn.question.section_id for session in asked[:sessions] for turn in session.turns}
+
+    def _newest_first(self) -> list[Session]:
+        return sorted(self.sessions.values(), key=lambda each: (each.started_at, each.id), reverse=True)
+
+
+def _summary(session: Session) -> SessionSummary:
+    topics = [PATH_JOINER.join(turn.question.path.split(PATH_JOINER)[:2]) for turn in session.turns]
+    graded = [turn.assessment for turn in session.turns if turn.state is TurnState.GRADED and turn.assessment]
+    scored = [(assessment.score, assessment.grader) for assessment in graded if assessment.score is not None]
+    graders = sorted({grader for _, grader in scored})
+    return SessionSummary(
+        id=session.id,
+        started_at=session.started_at,
+        finished_at=session.finished_at,
+        topics=tuple(dict.fromkeys(topics)),
+        questions=len(session.plan.section_ids),
+        answered=sum(turn.state in (TurnState.ANSWERED, TurnState.GRADED) for turn in session.turns),
+        score=int(sum(score for score, _ in scored) / len(scored) + 0.5) if scored else None,
+        grader="mixed" if len(graders) > 1 else "".join(graders),
+    )

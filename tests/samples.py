@@ -1,0 +1,65 @@
+"""Small domain values for tests; every field can be given by name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from interviewer.domain.assessment import Assessment, Verdict, VerdictKind
+from interviewer.domain.notes import Chunk, ChunkKind, KeyPoint, Note, Section, SectionStatus, SourceLines
+from interviewer.domain.questions import Question
+from interviewer.domain.sessions import Plan, Session, Turn, TurnState
+from tests.fakes import START
+
+
+def a_key_point(id: str = "kp1", text: str = "从库用 relay log 重放主库的 binlog", **fields: Any) -> KeyPoint:
+    return replace(KeyPoint(id, text, SourceLines("mysql.md", 4, 4)), **fields)
+
+
+def a_section(id: str = "s1", *, file: str = "mysql.md", first_line: int = 3, **fields: Any) -> Section:
+    section = Section(
+        id=id,
+        steps=("Database", "MySQL", "主从复制"),
+        source=SourceLines(file, first_line, first_line + 5),
+        text="- 从库用 relay log 重放主库的 binlog\n",
+        status=SectionStatus.TEXT,
+        language="zh",
+        content_hash="c0ffee",
+        key_points=(a_key_point(),),
+    )
+    return replace(section, **fields)
+
+
+def a_note(file: str = "mysql.md", *sections: Section, **fields: Any) -> Note:
+    return replace(Note(file, "c0ffee", sections or (a_section(f"{file}#1", file=file),)), **fields)
+
+
+def a_chunk(id: str = "c1", section_id: str = "s1", **fields: Any) -> Chunk:
+    return replace(Chunk(id, section_id, ChunkKind.PIECE, "MySQL / 主从复制: relay log"), **fields)
+
+
+def a_question(**fields: Any) -> Question:
+    question = Question(
+        text="MySQL 主从复制是怎么做的？",
+        section_id="s1",
+        path="Database / MySQL / 主从复制",
+        key_points=(a_key_point(),),
+        reference="- 从库用 relay log 重放主库的 binlog\n",
+        language="zh",
+    )
+    return replace(question, **fields)
+
+
+def a_session(id: str = "session1", **fields: Any) -> Session:
+    plan = Plan(topics=(), origins=(), question_count=2, language="zh", section_ids=("s1", "s2"))
+    return replace(Session(id, START, plan), **fields)
+
+
+def a_turn(id: str = "turn1", *, session: str = "session1", position: int = 0, **fields: Any) -> Turn:
+    return replace(Turn(id, session, position, a_question(), TurnState.ASKED, START), **fields)
+
+
+def an_assessment(*kinds: VerdictKind, grader: str = "embedded", **fields: Any) -> Assessment:
+    """One verdict of each kind given; each on a key point of its own."""
+    verdicts = [Verdict(a_key_point(f"kp{at}"), kind, probability=0.5) for at, kind in enumerate(kinds, 1)]
+    return replace(Assessment(tuple(verdicts), grader), **fields)
