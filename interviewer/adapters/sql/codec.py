@@ -100,6 +100,8 @@ def _decoder(kind: Any) -> Callable[[Any], Any]:
 def _tuple_decoder(parts: tuple[Any, ...]) -> Callable[[Any], Any]:
     if len(parts) != 2 or parts[1] is not Ellipsis:
         raise TypeError("only tuples of any length are stored")
+    if parts[0] in _AS_IS:
+        return tuple
     each = _decoder(parts[0])
     return lambda data: tuple(map(each, data))
 
