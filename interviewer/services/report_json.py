@@ -1,0 +1,119 @@
+"""The report as JSON values. A key is never renamed or dropped within a version of the schema."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from interviewer.domain.assessment import Assessment, Band, FalseClaim, Verdict
+from interviewer.services.as_json import source_json
+from interviewer.services.report_values import FollowUpReport, QuestionReport, Report, StudyItem
+
+SCHEMA = "interviewer.report/1"
+
+
+def report_json(report: Report) -> dict[str, Any]:
+    """Times are ISO 8601 in UTC, scores 0..100 or null, question numbers and lines 1-based."""
+    return {
+        "schema": SCHEMA,
+        "session": report.session_id,
+        "started": report.started_at.isoformat(),
+        "finished": report.finished_at.isoformat() if report.finished_at else None,
+        "planned": report.planned,
+        "score": report.score,
+        "band": _band(report.band),
+        "opening": _opening(report),
+        "points": asdict(report.points),
+        "topics": [
+            {"topic": each.topic, "score": each.score, "questions": each.questions, "scored": each.scored}
+            for each in report.topics
+        ],
+        "questions": [_question(each) for each in report.questions],
+        "skipped": [each.number for each in report.skipped],
+        "unscored": [each.number for each in report.unscored],
+        "study": [_study(each) for each in report.study],
+        "graders": [
+            {"grader": each.grader, "model": each.model or None, "questions": each.questions} for each in report.graders
+        ],
+        "fallbacks": [{"reason": each.reason.value, "questions": list(each.numbers)} for each in report.fallbacks],
+    }
+
+
+def _opening(report: Report) -> dict[str, Any]:
+    best, worst = report.opening.best, report.opening.worst
+    return {
+        "kind": report.opening.kind.value,
+        "best": best and {"name": best.name, "score": best.score},
+        "worst": worst and {"name": worst.name, "score": worst.score},
+    }
+
+
+def _question(question: QuestionReport) -> dict[str, Any]:
+    return {
+        "number": question.number,
+        "question": question.question.text,
+        "path": question.question.path,
+        "topic": question.topic,
+        "level": question.question.level.value,
+        "writer": question.question.writer,
+        "state": question.state.value,
+        "answer": question.answer,
+        "source": source_json(question.source),
+        "score": question.score,
+        "assessment": _assessment(question.assessment),
+        "follow_ups": [_follow_up(each) for each in question.follow_ups],
+    }
+
+
+def _assessment(assessment: Assessment | None) -> dict[str, Any] | None:
+    if assessment is None:
+        return None
+    parts = assessment.score_parts
+    return {
+        "score": assessment.score,
+        "coverage": round(parts.coverage, 2) if parts else None,
+        "penalties": parts.penalties if parts else None,
+        "band": _band(assessment.band),
+        "verdicts": [_verdict(each) for each in assessment.verdicts],
+        "false_claims": [_false_claim(each) for each in assessment.false_claims],
+        "gate": assessment.gate.value if assessment.gate else None,
+        "grader": assessment.grader,
+        "model": assessment.model or None,
+        "fallback_reason": assessment.fallback_reason.value if assessment.fallback_reason else None,
+        "unscored_reason": assessment.unscored_reason.value if assessment.unscored_reason else None,
+    }
+
+
+def _follow_up(follow_up: FollowUpReport) -> dict[str, Any]:
+    turn = follow_up.turn
+    return {
+        "question": turn.follow_up.text,
+        "key_point": turn.follow_up.key_point.text,
+        "answer": turn.answer,
+        "assessment": _assessment(turn.assessment),
+        "recovered": follow_up.recovered,
+    }
+
+
+def _study(item: StudyItem) -> dict[str, Any]:
+    lost = [_verdict(each) for each in item.lost]
+    return {"path": item.path, "source": source_json(item.source), "score": item.score, "lost": lost}
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "key_point": verdict.key_point.text,
+        "weight": verdict.key_point.weight,
+        "verdict": verdict.kind.value,
+        "quote": verdict.quote,
+        "remark": verdict.remark,
+        "source": source_json(verdict.key_point.source),
+    }
+
+
+def _false_claim(claim: FalseClaim) -> dict[str, Any]:
+    return {"quote": claim.quote, "correction": claim.correction}
+
+
+def _band(band: Band | None) -> dict[str, Any] | None:
+    return None if band is None else {"low": band.low, "high": band.high, "label": band.label.value}

@@ -1,0 +1,195 @@
+"""A report as Markdown for people and as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import datetime
+
+from interviewer.domain.assessment import Assessment, Band, Verdict
+from interviewer.domain.notes import SourceLines
+from interviewer.domain.sessions import TurnState
+from interviewer.i18n import strings, translate
+from interviewer.services.markdown_text import inline, quoted
+from interviewer.services.report_json import report_json
+from interviewer.services.report_opening import Opening, Unit
+from interviewer.services.report_values import FollowUpReport, QuestionReport, Report
+
+
+def to_json(report: Report) -> str:
+    """The report as one JSON object; `schema` names its version."""
+    text = json.dumps(report_json(report), ensure_ascii=False, indent=2)
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def to_markdown(report: Report, language: str) -> str:
+    """The report in `zh` or `en`. What came from answers, notes and models is text in it and never markup."""
+    return _Markdown(language).whole(report)
+
+
+def opening_sentence(opening: Opening, language: str) -> str:
+    """What went well and where points were lost, in one plain sentence; names in it are not escaped."""
+    values: dict[str, object] = {"questions": opening.questions}
+    for role, unit in (("best", opening.best), ("worst", opening.worst)):
+        if unit is not None:
+            values |= {role: unit.name, f"{role}_score": unit.score, "how": _how_lost(unit, language)}
+    return translate(f"report.opening.{opening.kind.value}", language, **values)
+
+
+def _how_lost(unit: Unit, language: str) -> str:
+    counts = {
+        "missed": unit.missed,
+        "contradicted": unit.contradicted,
+        "partial": unit.partial,
+        "false_claims": unit.false_claims,
+    }
+    parts = [translate(f"report.lost.{kind}", language, n=count) for kind, count in counts.items() if count]
+    return translate("report.comma", language).join(parts)
+
+
+class _Markdown:
+    """Writes the parts of a report in one language."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def whole(self, report: Report) -> str:
+        blocks = [
+            f"# {self._t('title')}",
+            inline(opening_sentence(report.opening, self._language)),
+            self._head(report),
+            *self._topics(report),
+            *self._study(report),
+            f"## {self._t('questions')}",
+            *(block for question in report.questions for block in self._question(question)),
+        ]
+        return "\n\n".join(blocks) + "\n"
+
+    def _head(self, report: Report) -> str:
+        counts = {"planned": report.planned, "asked": len(report.questions), "scored": len(report.scored)}
+        rows = [
+            self._score(report.score, report.band),
+            self._t("when", started=_minute(report.started_at), finished=self._finished(report)),
+            self._t("counts", **counts),
+            self._t("points", **asdict(report.points)),
+        ]
+        if report.skipped:
+            rows.append(self._t("skipped", numbers=self._numbers(q.number for q in report.skipped)))
+        if report.unscored:
+            rows.append(self._t("unscored", numbers=self._numbers(q.number for q in report.unscored)))
+        for use in report.graders:
+            rows.append(self._t("graded_by", grader=self._grader(use.grader, use.model), n=use.questions))
+        for fallback in report.fallbacks:
+            why = translate(f"fallback.{fallback.reason.value}", self._language)
+            rows.append(self._t("fell_back", numbers=self._numbers(fallback.numbers), why=why))
+        return "\n".join(f"- {row}" for row in rows)
+
+    def _topics(self, report: Report) -> Iterator[str]:
+        if len(report.topics) > 1:
+            head = f"| {self._t('topic')} | {self._t('score')} | {self._t('question_count')} |\n|---|---|---|"
+            rows = [f"| {inline(t.topic)} | {self._mark(t.score)} | {t.questions} |" for t in report.topics]
+            yield f"## {self._t('topics')}"
+            yield "\n".join([head, *rows])
+
+    def _study(self, report: Report) -> Iterator[str]:
+        if not report.study:
+            return
+        yield f"## {self._t('study')}"
+        rows = []
+        for item in report.study:
+            rows.append(f"- **{inline(item.path)}**{self._place(item.source)} · {self._t('score')} {item.score}")
+            rows += [f"    - {self._lost(verdict)}" for verdict in item.lost]
+        yield "\n".join(rows)
+
+    def _question(self, question: QuestionReport) -> Iterator[str]:
+        yield f"### {question.number}\\. {inline(question.question.text)}"
+        yield f"{inline(question.question.path)}{self._place(question.source)} · {self._standing(question)}"
+        if answer := quoted(question.answer):
+            yield answer
+        if question.assessment:
+            yield from self._assessment(question.assessment)
+        for follow_up in question.follow_ups:
+            yield from self._follow_up(follow_up)
+
+    def _standing(self, question: QuestionReport) -> str:
+        if question.unscored and question.assessment and question.assessment.unscored_reason:
+            why = self._t(f"unscored_reason.{question.assessment.unscored_reason.value}")
+            return self._t("could_not_grade", why=why)
+        if question.assessment:
+            return self._score(question.score, question.assessment.band)
+        states = {TurnState.SKIPPED: "was_skipped", TurnState.ANSWERED: "not_graded_yet"}
+        return self._t(states.get(question.state, "not_answered"))
+
+    def _assessment(self, assessment: Assessment) -> Iterator[str]:
+        rows = [self._verdict(verdict) for verdict in assessment.verdicts]
+        rows += [
+            self._t("false_claim", quote=inline(f.quote), why=inline(f.correction)) for f in assessment.false_claims
+        ]
+        if assessment.gate:
+            rows.append(self._t(f"gate.{assessment.gate.value}"))
+        if assessment.score_parts:
+            parts = assessment.score_parts
+            values = {"coverage": f"{parts.coverage:.1f}", "penalties": parts.penalties, "total": parts.total}
+            rows.append(self._t("arithmetic", **values))
+            rows.append(self._grader(assessment.grader, assessment.model))
+        if assessment.fallback_reason:
+            rows.append(translate(f"fallback.{assessment.fallback_reason.value}", self._language))
+        if rows:
+            yield "\n".join(f"- {row}" for row in rows)
+
+    def _verdict(self, verdict: Verdict) -> str:
+        quote = self._t("quote", quote=inline(verdict.quote)) if verdict.quote else ""
+        remark = f" · {inline(verdict.remark)}" if verdict.remark else ""
+        return f"{self._lost(verdict)}{quote}{remark}"
+
+    def _lost(self, verdict: Verdict) -> str:
+        point = verdict.key_point
+        return f"**{self._t(f'kind.{verdict.kind.value}')}** {inline(point.text)}{self._place(point.source)}"
+
+    def _follow_up(self, follow_up: FollowUpReport) -> Iterator[str]:
+        turn = follow_up.turn
+        yield f"**{self._t('follow_up')}** {inline(turn.follow_up.text)}"
+        if turn.answer is None:
+            yield self._t("not_answered")
+        else:
+            yield quoted(turn.answer) or self._t("was_skipped")
+        if turn.assessment and turn.assessment.unscored_reason is None:
+            yield "\n".join(f"- {self._verdict(verdict)}" for verdict in turn.assessment.verdicts)
+        if follow_up.recovered:
+            yield self._t("recovered")
+
+    def _score(self, score: int | None, band: Band | None) -> str:
+        if score is None:
+            return self._t("no_score")
+        text = f"**{score} / 100**"
+        if band is None:
+            return text
+        sure = self._t(f"certainty.{band.label.value}")
+        return f"{text}{self._t('band', low=band.low, high=band.high, sure=sure)}"
+
+    def _mark(self, score: int | None) -> str:
+        return self._t("no_mark") if score is None else str(score)
+
+    def _place(self, source: SourceLines | None) -> str:
+        if source is None:
+            return ""
+        first, last = source.first_line, source.last_line
+        return self._t("place" if first == last else "places", file=inline(source.file), first=first, last=last)
+
+    def _grader(self, grader: str, model: str) -> str:
+        known = f"report.grader.{grader}" in strings(self._language)
+        return self._t(f"grader.{grader}", model=inline(model)) if known else inline(f"{grader} {model}")
+
+    def _finished(self, report: Report) -> str:
+        return _minute(report.finished_at) if report.finished_at else self._t("unfinished")
+
+    def _numbers(self, numbers: Iterable[int]) -> str:
+        return self._t("number_comma").join(map(str, numbers))
+
+    def _t(self, key: str, **values: object) -> str:
+        return translate(f"report.{key}", self._language, **values)
+
+
+def _minute(at: datetime) -> str:
+    return at.strftime("%Y-%m-%d %H:%M UTC")

@@ -1,0 +1,329 @@
+"""The report on a session, as values, as Markdown and as JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from interviewer.domain.assessment import (
+    Assessment,
+    Band,
+    Certainty,
+    FallbackReason,
+    FalseClaim,
+    Gate,
+    UnscoredReason,
+    Verdict,
+    VerdictKind,
+    unscored,
+)
+from interviewer.domain.notes import KeyPoint, SourceLines
+from interviewer.domain.questions import FollowUp, Question
+from interviewer.domain.sessions import FollowUpTurn, Plan, Session, Turn, TurnState
+from interviewer.services.markdown_text import inline, plain, quoted
+from interviewer.services.report_opening import OpeningKind
+from interviewer.services.report_text import opening_sentence, to_json, to_markdown
+from interviewer.services.reports import build, topic_of
+
+COVERED, PARTIAL = VerdictKind.COVERED, VerdictKind.PARTIAL
+MISSED, CONTRADICTED = VerdictKind.MISSED, VerdictKind.CONTRADICTED
+REDIS, LVS = "Database & Streaming / Redis / 数据类型", "Network & System / LVS / 调度算法"
+BEGAN = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
+MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(dollarmath_plugin)
+
+
+def turn(path: str, *kinds: VerdictKind, answer: str = "说过的话", **details: object) -> Turn:
+    points = tuple(
+        KeyPoint(f"{path}{n}", f"要点{n}", SourceLines("notes.md", 10 + n, 11 + n)) for n in range(len(kinds))
+    )
+    question = Question(f"关于{path}？", path, path, points, "", "zh")
+    quotes = ["说过" if kind != MISSED else "" for kind in kinds]
+    verdicts = tuple(Verdict(point, kind, quote) for point, kind, quote in zip(points, kinds, quotes, strict=True))
+    graded = Assessment(verdicts, **{"grader": "embedded", **details})  # type: ignore[arg-type]
+    return Turn(path, "s1", 0, question, TurnState.GRADED, BEGAN, answer, BEGAN, graded)
+
+
+def skipped(path: str) -> Turn:
+    return replace(turn(path, MISSED, answer=""), state=TurnState.SKIPPED, assessment=None)
+
+
+def session(*turns: Turn) -> Session:
+    plan = Plan((), (), 5, "zh", ())
+    return Session("s1", BEGAN, plan, turns, BEGAN + timedelta(minutes=9))
+
+
+def followed(asked: Turn, n: int, kind: VerdictKind | None, answer: str | None = "补充") -> Turn:
+    point = asked.question.key_points[n]
+    made = None if kind is None else Assessment((Verdict(point, kind, "补充"),), "embedded")
+    return replace(asked, follow_ups=(FollowUpTurn(FollowUp("再想想？", point, "zh"), answer, made),))
+
+
+def test_the_score_is_the_mean_of_what_was_scored() -> None:
+    failed = replace(turn(LVS, MISSED), assessment=unscored(UnscoredReason.GRADER_FAILED, "llm"))
+    report = build(session(turn(REDIS, COVERED), turn(LVS, COVERED, MISSED), skipped(LVS), failed))
+    assert report.score == 75
+    assert [each.number for each in report.skipped] == [3]
+    assert [each.number for each in report.unscored] == [4]
+    assert len(report.scored) == 2
+
+
+def test_a_session_without_a_score_has_none_and_says_so() -> None:
+    report = build(session(skipped(REDIS)))
+    assert report.score is None
+    assert report.band is None
+    assert report.opening.kind == OpeningKind.NOTHING_SCORED
+    for language in ("zh", "en"):
+        assert "/ 100" not in to_markdown(report, language)
+
+
+def test_an_empty_session_can_be_reported() -> None:
+    report = build(session())
+    assert report.questions == ()
+    assert json.loads(to_json(report))["score"] is None
+    assert to_markdown(report, "zh").startswith("# ")
+
+
+def test_the_band_lies_around_the_mean_and_is_as_sure_as_its_least_sure_part() -> None:
+    sure = turn(REDIS, COVERED, MISSED, band=Band(40, 60, Certainty.SURE))
+    unsure = turn(LVS, COVERED, band=Band(80, 100, Certainty.UNSURE))
+    report = build(session(sure, unsure, turn(LVS, COVERED, MISSED)))
+    assert report.score == 67
+    assert report.band == Band(52, 72, Certainty.UNSURE)
+
+
+@pytest.mark.parametrize(
+    ("path", "topic"),
+    [
+        (REDIS, "Database & Streaming / Redis"),
+        ("Kubernetes / Others", "Kubernetes"),
+        ("CDN", "CDN"),
+        ("Kubernetes / Resources / RS / Deplyment / StatefulSet", "Kubernetes / Resources"),
+    ],
+)
+def test_a_topic_is_area_and_topic_of_the_path(path: str, topic: str) -> None:
+    assert topic_of(path) == topic
+
+
+def test_topics_are_scored_over_their_own_questions() -> None:
+    report = build(session(turn(REDIS, COVERED), turn(LVS, MISSED), turn(REDIS, MISSED), skipped(LVS)))
+    assert [(each.topic, each.score, each.questions, each.scored) for each in report.topics] == [
+        ("Database & Streaming / Redis", 50, 2, 2),
+        ("Network & System / LVS", 0, 2, 1),
+    ]
+
+
+def test_points_are_counted_over_scored_answers_only() -> None:
+    claim = FalseClaim("说过", "不对")
+    report = build(session(turn(REDIS, COVERED, PARTIAL, MISSED, CONTRADICTED, false_claims=(claim,)), skipped(LVS)))
+    points = report.points
+    assert (points.covered, points.partial, points.missed, points.contradicted) == (1, 1, 1, 1)
+    assert points.false_claims == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "won"),
+    [
+        (MISSED, COVERED, True),
+        (MISSED, PARTIAL, True),
+        (PARTIAL, PARTIAL, False),
+        (PARTIAL, COVERED, True),
+        (CONTRADICTED, MISSED, False),
+        (MISSED, None, False),
+    ],
+)
+def test_a_point_is_won_back_when_the_follow_up_is_better(
+    first: VerdictKind, then: VerdictKind | None, won: bool
+) -> None:
+    report = build(session(followed(turn(REDIS, COVERED, first), 1, then)))
+    assert report.points.recovered == int(won)
+    assert len(report.questions[0].still_lost) == int(not won)
+    assert len(report.study) == int(not won)
+
+
+def test_what_to_study_is_the_worst_section_first_with_its_lines_and_lost_points() -> None:
+    report = build(
+        session(turn(REDIS, COVERED, PARTIAL), turn(LVS, MISSED, COVERED, CONTRADICTED), turn("CDN", COVERED))
+    )
+    assert [item.path for item in report.study] == [LVS, REDIS]
+    assert report.study[0].source == SourceLines("notes.md", 10, 13)
+    assert [verdict.kind for verdict in report.study[0].lost] == [MISSED, CONTRADICTED]
+
+
+def test_at_most_five_sections_are_to_be_studied() -> None:
+    assert len(build(session(*(turn(f"A / {n}", MISSED) for n in range(9)))).study) == 5
+
+
+def test_the_opening_names_the_best_and_the_costliest_topic() -> None:
+    report = build(session(turn(REDIS, COVERED), turn(LVS, MISSED, MISSED, CONTRADICTED)))
+    sentence = opening_sentence(report.opening, "zh")
+    assert sentence == "“Redis”答得最好（100 分），失分主要在“LVS”（0 分）：2 个要点没说到，1 个要点说反了。"
+    assert "2 missed, 1 contradicted" in opening_sentence(report.opening, "en")
+
+
+def test_within_one_topic_the_opening_compares_the_questions() -> None:
+    report = build(session(turn("A / B / C", COVERED), turn("A / B / D", MISSED)))
+    assert report.opening.best is not None and report.opening.worst is not None
+    assert (report.opening.best.name, report.opening.worst.name) == ("C", "D")
+
+
+@pytest.mark.parametrize(
+    ("turns", "kind"),
+    [
+        ([turn(REDIS, COVERED)], OpeningKind.ALL_COVERED),
+        ([turn(REDIS, COVERED, COVERED, MISSED)], OpeningKind.MOSTLY),
+        ([turn(REDIS, MISSED), turn(LVS, COVERED, MISSED)], OpeningKind.WEAK),
+        ([turn(REDIS, MISSED), turn(LVS, COVERED)], OpeningKind.BOTH),
+    ],
+)
+def test_the_opening_praises_only_what_went_well(turns: list[Turn], kind: OpeningKind) -> None:
+    opening = build(session(*turns)).opening
+    assert opening.kind == kind
+    assert (opening.best is not None) == (kind == OpeningKind.BOTH)
+    for language in ("zh", "en"):
+        assert "{" not in opening_sentence(opening, language)
+
+
+def test_graders_and_fallbacks_are_named() -> None:
+    by_model = turn(REDIS, COVERED, grader="llm", model="some-model")
+    fallen = turn(LVS, COVERED, fallback_reason=FallbackReason.TIMED_OUT)
+    report = build(session(by_model, fallen, fallen))
+    assert [(use.grader, use.model, use.questions) for use in report.graders] == [
+        ("embedded", "", 2),
+        ("llm", "some-model", 1),
+    ]
+    assert report.fallbacks[0].numbers == (2, 3)
+    assert "some-model" in to_markdown(report, "zh")
+    assert "第 2、3 题由本地评分代替大模型" in to_markdown(report, "zh")
+    assert "question 2, 3" in to_markdown(report, "en")
+
+
+def test_the_markdown_says_how_each_score_came_about_and_where_it_stands_in_the_notes() -> None:
+    text = to_markdown(build(session(turn(REDIS, COVERED, CONTRADICTED))), "zh")
+    assert "要点得 50.0，扣 10，计 40" in text
+    assert "（notes.md，第 10–11 行）" in text
+
+
+def test_states_without_a_score_are_told_apart() -> None:
+    failed = replace(turn(LVS, MISSED), assessment=unscored(UnscoredReason.GRADER_FAILED, "llm"))
+    waiting = replace(turn(LVS, MISSED), state=TurnState.ANSWERED, assessment=None)
+    asked = replace(turn(LVS, MISSED, answer=""), state=TurnState.ASKED, assessment=None)
+    text = to_markdown(build(session(skipped(REDIS), failed, waiting, asked)), "zh")
+    for words in ("已跳过", "没能评分：评分出了故障", "还没有评分", "没有作答"):
+        assert words in text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_gate_follow_up_and_claim_can_be_written(language: str) -> None:
+    turns = [turn(REDIS, MISSED, gate=gate, false_claims=(FalseClaim("说过", "<b>"),)) for gate in Gate]
+    turns += [followed(turns[0], 0, kind, answer) for kind, answer in ((None, None), (None, ""), (COVERED, "补充"))]
+    turns.append(turn(LVS, COVERED, grader="scripted", band=Band(1, 2, Certainty.FAIRLY_SURE)))
+    text = to_markdown(build(session(*turns)), language)
+    assert "<b>" not in text
+    assert "{" not in text
+
+
+def rendered(markdown: str) -> tuple[set[str], str]:
+    """(token types, text) that a reader of the Markdown gets; line breaks as spaces."""
+    kinds, words = set(), []
+    for block in MARKDOWN.parse(markdown):
+        kinds.add(block.type)
+        for token in block.children or []:
+            kinds.add(token.type)
+            words.append(token.content if token.type in ("text", "text_special") else " ")
+        words.append(" ")
+    return kinds, " ".join("".join(words).split())
+
+
+BLOCKS = {"blockquote_open", "blockquote_close", "paragraph_open", "paragraph_close", "inline"}
+WORDS = {"text", "text_special", "hardbreak", "softbreak"}
+MARKS = list("\\`*_{}[]<>()#+-.!|~$&:=^ \t\n\r")
+PHRASES = [
+    "\n\n",
+    "\n    ",
+    "```",
+    "~~~",
+    "$$",
+    "<script>",
+    "</b>",
+    "<!--",
+    "&lt;",
+    "&#36;",
+    "![x](y)",
+    "[a]: b",
+    "1. ",
+]
+STARTS = ["9) ", "- ", "> ", "---", "===", "| a |", "|-|", "http://x", "字", "ab"]
+TRICKS = st.lists(st.sampled_from([*MARKS, *PHRASES, *STARTS]), max_size=30).map("".join)
+
+
+@settings(max_examples=400)
+@given(TRICKS | st.text(max_size=80))
+def test_a_quoted_answer_is_nothing_but_its_words(answer: str) -> None:
+    kinds, text = rendered(quoted(answer))
+    assert kinds <= BLOCKS | WORDS
+    assert text == " ".join(plain(answer).split())
+
+
+@settings(max_examples=400)
+@given(TRICKS | st.text(max_size=80))
+def test_words_inside_a_line_stay_words(words: str) -> None:
+    kinds, text = rendered(f"- {inline(words)} end")
+    assert kinds <= BLOCKS | WORDS | {"bullet_list_open", "bullet_list_close", "list_item_open", "list_item_close"}
+    assert text == " ".join(f"{plain(words)} end".split())
+    assert "<" not in inline(words)
+
+
+@settings(max_examples=60)
+@given(TRICKS | st.text(max_size=80))
+def test_no_answer_changes_the_structure_of_the_report(answer: str) -> None:
+    def structure(said: str) -> list[str]:
+        report = build(session(turn(REDIS, COVERED, MISSED, answer=said)))
+        blocks = [block.type for block in MARKDOWN.parse(to_markdown(report, "zh"))]
+        return [kind for kind in blocks if "paragraph" not in kind and "blockquote" not in kind and kind != "inline"]
+
+    assert structure(answer) == structure("普通的回答")
+
+
+def test_a_long_answer_stays_whole_and_readable() -> None:
+    answer = "先说 `INCR`。<script>alert($x$)</script>\n" * 120
+    text = to_markdown(build(session(turn(REDIS, COVERED, answer=answer))), "zh")
+    assert text.count("alert") == 120
+    assert "<script" not in text
+    assert not re.search(r"(?<!\\)\$", text)
+
+
+@given(st.text(max_size=60), st.sampled_from(["\ud800", "\x00", "\u202e", ""]))
+def test_json_can_be_read_back_whatever_was_said(answer: str, odd: str) -> None:
+    text = to_json(build(session(turn(REDIS, COVERED, answer=answer + odd))))
+    text.encode("utf-8")
+    assert json.loads(text)["questions"][0]["answer"] == (answer + odd).encode("utf-8", "replace").decode()
+
+
+def test_the_json_keeps_its_schema() -> None:
+    data = json.loads(to_json(build(session(followed(turn(REDIS, COVERED, MISSED), 1, COVERED), skipped(LVS)))))
+    assert data["schema"] == "interviewer.report/1"
+    assert set(data) == {
+        *("schema", "session", "started", "finished", "planned", "score", "band", "opening", "points", "topics"),
+        *("questions", "skipped", "unscored", "study", "graders", "fallbacks"),
+    }
+    assert set(data["questions"][0]) == {
+        *("number", "question", "path", "topic", "level", "writer", "state", "answer", "source", "score"),
+        *("assessment", "follow_ups"),
+    }
+    assert set(data["questions"][0]["assessment"]) == {
+        *("score", "coverage", "penalties", "band", "verdicts", "false_claims", "gate", "grader", "model"),
+        *("fallback_reason", "unscored_reason"),
+    }
+    verdict = data["questions"][0]["assessment"]["verdicts"][0]
+    assert set(verdict) == {"key_point", "weight", "verdict", "quote", "remark", "source"}
+    assert verdict["source"] == {"file": "notes.md", "first_line": 10, "last_line": 11}
+    assert data["questions"][0]["follow_ups"][0]["recovered"] is True
+    assert data["questions"][1]["score"] is None
