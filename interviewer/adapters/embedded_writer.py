@@ -17,6 +17,7 @@ from interviewer.domain.text import fold
 from interviewer.i18n import LANGUAGES
 
 _LONGEST_QUOTE = 60
+_CJK = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _LEADING_WORDS = re.compile(r"\s*([A-Za-z][A-Za-z0-9_.+-]*(?: [A-Za-z][A-Za-z0-9_.+-]*){0,2})")
 _NAMELIKE = re.compile(r".[A-Z]|[\d_-]")
 _LABEL = re.compile(r"^\s*([^:：，,。]{2,16}?)\s*[:：]")
@@ -26,8 +27,8 @@ class EmbeddedWriter:
     """The question writer that always works. It words what the notes say and translates nothing."""
 
     def question(self, section: Section, *, language: str, variant: int = 0) -> Question:
-        """A question in the section's own language; variants beyond the list begin anew."""
-        spoken = section.language if section.language in LANGUAGES else language
+        """A question in the language of the section's headings and text; variants beyond the list begin anew."""
+        spoken = _spoken_language(section, language)
         phrase = read_heading(section.steps, section.shape, spoken, section.text)
         table = wordings(spoken)["question"]
         texts = [_filled(each, spoken, topic=phrase.topic) for each in _rotated(table[phrase.form], variant)]
@@ -55,6 +56,13 @@ class EmbeddedWriter:
             texts = _on_own_words(worst, spoken)
         text = _first_tight(texts, [worst.key_point], allowed)
         return FollowUp(text=text, key_point=worst.key_point, language=spoken)
+
+
+def _spoken_language(section: Section, wanted: str) -> str:
+    """The section's language; Chinese headings over nothing but commands are Chinese all the same."""
+    if any(_CJK.search(name) for name in (section.title, subject_of(section.steps))):
+        return "zh"
+    return section.language if section.language in LANGUAGES else wanted
 
 
 def _on_own_words(verdict: Verdict, language: str) -> list[str]:

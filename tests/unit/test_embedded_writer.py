@@ -160,6 +160,12 @@ def test_a_section_is_asked_in_its_own_language() -> None:
     assert question.reference == "The reference."
 
 
+def test_a_chinese_heading_over_commands_is_asked_in_chinese() -> None:
+    question = EmbeddedWriter().question(section(("CICD", "Ansible", "常用 Module"), language="en"), language="en")
+    assert question.language == "zh"
+    assert question.text.startswith("Ansible 常用 Module")
+
+
 def test_a_wording_that_would_give_a_point_away_is_passed_over() -> None:
     for word in ("白板", "推荐", "架构图", "负责什么", "分工"):
         told = section(("CICD", "Ansible", "核心组件"), points=(word,))
