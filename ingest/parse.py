@@ -133,7 +133,8 @@ def _sections(
 def _section(
     draft: _Draft, written: list[BodyLine], section_id: str, file: str, origin: Origin, language: str
 ) -> Section:
-    text = "\n".join(line.text for line in draft.body).strip("\n")
+    body = _trimmed(draft.body)
+    text = "\n".join(line.text for line in body)
     language = language or language_of(text + draft.steps[-1])
     found = statements(draft.body, language)
     points = _key_points(found, section_id, file)
@@ -150,7 +151,14 @@ def _section(
         shape=shape_of(draft.steps, found),
         key_points=points,
         origin=origin,
+        line_numbers=tuple(line.number for line in body),
     )
+
+
+def _trimmed(body: Sequence[BodyLine]) -> Sequence[BodyLine]:
+    """The body without blank lines at its start and end."""
+    written = [at for at, line in enumerate(body) if line.text.strip()]
+    return body[written[0] : written[-1] + 1] if written else ()
 
 
 def _status(written: list[BodyLine], found: Sequence[Statement]) -> SectionStatus:

@@ -11,8 +11,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import click
 import typer
+from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageError
 
 from interviewer import __version__
 from interviewer.domain.errors import (
@@ -93,7 +93,7 @@ def ingest(
 ) -> None:
     """Bring the index in step with your notes."""
     if not paths and not rebuild:
-        raise click.UsageError("name the notes to ingest, or give --rebuild")
+        raise UsageError("name the notes to ingest, or give --rebuild")
     container = _call.container()
     from interviewer.progress import progress_bar
 
@@ -205,7 +205,7 @@ def grade(
     from interviewer.services.as_json import assessment_json
 
     if (path is None) == (reference is None) and not key_point:
-        raise click.UsageError("give --path or --reference, one of them")
+        raise UsageError("give --path or --reference, one of them")
     container = _call.container()
     asked = _question(container, question, path, reference or "", key_point or [])
     text = sys.stdin.read() if answer == "-" else answer
@@ -271,7 +271,7 @@ def eval_grading(
     from interviewer.services.evaluation_grading import evaluate_csv, evaluate_jsonl
 
     if (answers is None) == (csv is None):
-        raise click.UsageError("give --answers or --csv, one of them")
+        raise UsageError("give --answers or --csv, one of them")
     chosen = _grader(_call.container(), grader)
     result = evaluate_jsonl(chosen, answers) if answers else evaluate_csv(chosen, csv)  # type: ignore[arg-type]
     _call.print(result, json.dumps(result, ensure_ascii=False, indent=2))
@@ -357,7 +357,7 @@ def _take_shared(arguments: Sequence[str]) -> list[str]:
         elif argument == "--data-dir":
             value = next(left, None)
             if value is None:
-                raise click.UsageError("--data-dir needs a folder")
+                raise UsageError("--data-dir needs a folder")
             _call.data_dir = Path(value)
         elif argument.startswith("--data-dir="):
             _call.data_dir = Path(argument.partition("=")[2])
@@ -374,13 +374,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         rest = _take_shared(sys.argv[1:] if arguments is None else arguments)
         sys.exit(app(args=rest, prog_name="interviewer", standalone_mode=False) or 0)
-    except click.exceptions.NoArgsIsHelpError as error:
+    except NoArgsIsHelpError as error:
         print(error.format_message())
         sys.exit(2)
-    except click.ClickException as error:
+    except ClickException as error:
         print(error.format_message().replace("\n", " "), file=sys.stderr)
         sys.exit(2)
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         sys.exit(130)
     except BrokenPipeError:
         sys.exit(0)
@@ -395,3 +395,5 @@ def _error_language() -> str:
         return _language()
     except InterviewerError:
         return "zh"
+if __name__ == "__main__":
+    main()

@@ -102,7 +102,7 @@ class FakeNoteStore:
             file=file,
             content_hash=note.content_hash,
             origin=note.origin,
-            sections=len(note.sections),
+            sections=sum(each.status is not SectionStatus.GAP for each in note.sections),
             gaps=count[SectionStatus.GAP],
             stubs=count[SectionStatus.STUB],
             indexed_at=indexed_at,

@@ -62,7 +62,10 @@ class KeyPoint:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading path with its text. `steps` are the headings from the outside in."""
+    """A heading path with its text.
+
+    `steps` are the headings from the outside in; `line_numbers` says where in the file each line of `text` stands.
+    """
 
     id: str
     steps: tuple[str, ...]
@@ -75,6 +78,7 @@ class Section:
     shape: Shape = Shape.LIST
     key_points: tuple[KeyPoint, ...] = ()
     origin: Origin = Origin.OWN
+    line_numbers: tuple[int, ...] = ()
 
     @property
     def path(self) -> str:

@@ -18,7 +18,7 @@ Matrix: TypeAlias = Any
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A line of what is indexed."""
+    """A line of what is indexed; `sections` counts those with text of their own."""
 
     file: str
     content_hash: str

@@ -123,7 +123,7 @@ def _source_row(note: Note) -> dict[str, Any]:
         "title": note.title,
         "twin": note.twin,
         "location": note.location,
-        "sections": len(statuses),
+        "sections": len(statuses) - statuses.count(SectionStatus.GAP),
         "gaps": statuses.count(SectionStatus.GAP),
         "stubs": statuses.count(SectionStatus.STUB),
         "open_questions": dumps(note.open_questions),

@@ -1,0 +1,55 @@
+# `make run` and `make test` do all the set-up themselves; git, make and Python 3.11 or newer are all they need.
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+PORT ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev run test lint bench lock screenshots calibrate clean
+
+help: ## what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.ready ## install what the app needs into .venv
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	@sh tools/make-venv.sh $(VENV)
+	@echo "Installing the pinned packages (about two minutes the first time)"
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+setup-dev: $(VENV)/.ready-dev
+
+$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
+	@echo "Installing the pinned tools for tests"
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+run: setup ## index the notes and serve the app at http://localhost:8501 (PORT=8600 for another port)
+	@$(BIN)/interviewer run $(if $(PORT),--port $(PORT))
+
+test: setup-dev lint ## check style, types and imports, and run all tests
+	@$(BIN)/python -m pytest
+
+lint: setup-dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: setup-dev ## measure speed, retrieval and grading; figures go to bench/results
+	@$(BIN)/python -m bench
+
+calibrate: setup-dev ## make the embedded grader's calibration anew
+	@$(BIN)/python -m bench.calibrate
+
+screenshots: setup-dev ## photograph every page and state in Chromium, into screenshots/
+	@$(BIN)/python -m bench.screenshots
+
+lock: setup-dev ## pin the newest allowed packages, with hashes
+	@sh tools/lock.sh
+
+clean: ## remove what was installed and built; your data stays
+	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,16 @@
+"""The router: page config, language, navigation."""
+
+import streamlit as st
+
+from interviewer.domain.errors import InterviewerError
+from ui.components import errors, sidebar
+from ui.routes import pages
+
+st.set_page_config(page_title="interviewer", page_icon=":material/forum:", layout="centered")
+
+try:
+    page = st.navigation(pages(), position="hidden")
+    sidebar.show()
+    page.run()
+except InterviewerError as error:
+    errors.show(error)

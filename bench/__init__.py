@@ -1,0 +1,1 @@
+"""What measures the product. Each module runs by one make target."""

@@ -1,0 +1,57 @@
+"""The indexed files, each with a switch and a way to remove it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from interviewer.domain.notes import Origin
+from interviewer.domain.ports import SourceFile
+from ui.components.markup import escape, notice
+from ui.state import container, t
+
+
+def show(sources: Sequence[SourceFile]) -> None:
+    own = [source for source in sources if source.origin is Origin.OWN]
+    shipped = [source for source in sources if source.origin is Origin.SHIPPED]
+    st.subheader(t("notes.own"), anchor=False)
+    if not own:
+        st.html(notice(t("notes.no_own")))
+    for source in own:
+        _row(source)
+    if shipped:
+        counted = sum(source.sections for source in shipped)
+        with st.expander(t("notes.shipped", files=len(shipped), sections=counted), icon=":material/menu_book:"):
+            for source in shipped:
+                _row(source)
+
+
+def _row(source: SourceFile) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        on = st.toggle(
+            t("notes.use", file=source.file),
+            value=source.enabled,
+            key=f"on-{source.file}",
+            label_visibility="collapsed",
+        )
+        if on != source.enabled:
+            container().notes.enable(source.file, on)
+            st.rerun()
+        counts = t("notes.counts", sections=source.sections, gaps=source.gaps, stubs=source.stubs)
+        st.html(
+            f'<div><b>{escape(Path(source.file).name)}</b> <span class="iv-quiet iv-small">{escape(counts)}</span><br>'
+            f'<span class="iv-quiet iv-small" style="overflow-wrap:anywhere">{escape(source.file)}</span></div>',
+            width="stretch",
+        )
+        if source.origin is Origin.OWN:
+            _remove(source)
+
+
+def _remove(source: SourceFile) -> None:
+    with st.popover(t("notes.remove"), type="tertiary", icon=":material/delete:", key=f"remove-{source.file}"):
+        st.write(t("notes.remove_why"))
+        if st.button(t("notes.remove_yes"), type="primary", key=f"yes-{source.file}"):
+            container().ingest.remove(source.file)
+            st.rerun()

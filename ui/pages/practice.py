@@ -1,0 +1,168 @@
+"""The interview: one question, a place to answer, honest feedback."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from interviewer.domain.errors import InterviewerError, SessionNotFound
+from interviewer.domain.sessions import FollowUpTurn, Session, Turn, TurnState
+from interviewer.i18n import explain
+from interviewer.services.practice import LONGEST_ANSWER
+from ui import routes, theme
+from ui.components import assessment_card, focus, follow_up_card, turn_header
+from ui.components.markup import escape, notice
+from ui.state import container, keep_draft, language, page_parameters, t, take_draft
+
+
+def _session() -> Session:
+    asked = st.query_params.get("session")
+    if asked:
+        return container().sessions.get(asked)
+    unfinished = container().sessions.unfinished()
+    if unfinished is None:
+        raise SessionNotFound(id="–")
+    return unfinished
+
+
+def _shown_turn(session: Session) -> Turn | None:
+    """The turn at hand: the open one, or the last one until the next question is asked."""
+    return session.current_turn or (session.turns[-1] if session.turns else None)
+
+
+def _to_report(session: Session) -> None:
+    container().practice.end(session.id)
+    st.switch_page(routes.REPORT, query_params=page_parameters(session=session.id))
+
+
+def _submit(session: Session, turn: Turn, answer: str) -> None:
+    """Save first; what could not be saved stays with its writer."""
+    try:
+        container().practice.save_answer(session.id, turn.id, answer)
+    except InterviewerError as error:
+        keep_draft(answer)
+        st.session_state["problem"] = explain(error, language())
+    st.rerun()
+
+
+def _grade(session: Session, turn: Turn) -> None:
+    with st.spinner(t("practice.grading"), show_time=False):
+        container().practice.grade_turn(session.id, turn.id, language=session.plan.language)
+    st.rerun()
+
+
+def _next(session: Session) -> None:
+    after = container().practice.ask_next(session.id)
+    if after.finished_at is not None:
+        _to_report(after)
+    st.rerun()
+
+
+def _waits_for_grade(turn: Turn) -> bool:
+    last = turn.follow_ups[-1] if turn.follow_ups else None
+    return turn.state is TurnState.ANSWERED or bool(last and last.answer and last.assessment is None)
+
+
+def _answer(text: str) -> None:
+    st.html(f'<div class="iv-answer" aria-label="{escape(t("practice.your_answer"))}">{escape(text)}</div>')
+
+
+def _feedback(session: Session, turn: Turn) -> None:
+    if turn.assessment is None:
+        return
+    section = container().notes.section(turn.question.section_id)
+    assessment_card.show(turn.assessment, turn.question, section)
+    doubtful = turn.assessment.fallback_reason or turn.assessment.unscored_reason
+    if doubtful and st.button(t("practice.regrade"), icon=":material/refresh:", type="tertiary"):
+        with st.spinner(t("practice.grading")):
+            container().practice.regrade(session.id, turn.id)
+        st.rerun()
+
+
+def _follow_up(follow_up: FollowUpTurn, turn: Turn) -> None:
+    st.html(
+        f'<div class="iv-follow"><span class="iv-quiet iv-small">{escape(t("practice.follow_up"))}</span><br>'
+        f"{escape(follow_up.follow_up.text)}</div>"
+    )
+    if follow_up.answer:
+        _answer(follow_up.answer)
+    if follow_up.assessment is not None:
+        section = container().notes.section(turn.question.section_id)
+        follow_up_card.show(follow_up, turn.question, section)
+
+
+def _entry(session: Session, turn: Turn) -> None:
+    """The box to answer in, with the quiet ways past it."""
+    following = turn.open_follow_up is not None
+    with st.bottom:
+        with st.container(horizontal=True, gap="small", key="ways_past"):
+            if st.button(t("practice.dont_know"), type="tertiary", key="dont_know", icon=":material/help:"):
+                _submit(session, turn, t("practice.dont_know_answer"))
+            skip = t("practice.skip_follow_up" if following else "practice.skip")
+            if st.button(skip, type="tertiary", key="skip", icon=":material/skip_next:"):
+                container().practice.skip(session.id, turn.id)
+                _next(session)
+            if st.button(t("practice.end"), type="tertiary", key="end", icon=":material/stop_circle:"):
+                _to_report(session)
+        placeholder = t("practice.answer_follow_up" if following else "practice.answer")
+        answer = st.chat_input(placeholder, key=f"answer-{turn.id}-{len(turn.follow_ups)}", max_chars=LONGEST_ANSWER)
+        focus.take(focus.ANSWER_BOX, f"{turn.id}-{len(turn.follow_ups)}")
+    if answer is not None:
+        _submit(session, turn, answer)
+
+
+def _forward(session: Session) -> None:
+    with st.bottom, st.container(horizontal=True, gap="small", key="forward"):
+        if session.asked_all:
+            if st.button(
+                t("practice.to_report"), type="primary", key="to_report", icon=":material/bar_chart:", shortcut="Enter"
+            ):
+                _to_report(session)
+            return
+        if st.button(t("practice.next"), type="primary", key="next", icon=":material/arrow_forward:", shortcut="Enter"):
+            _next(session)
+        if st.button(t("practice.end"), type="tertiary", key="end", icon=":material/stop_circle:"):
+            _to_report(session)
+
+
+def _draft() -> None:
+    """An answer that could not be saved, with the reason."""
+    if problem := st.session_state.pop("problem", ""):
+        st.html(notice(problem, warn=True))
+    if draft := take_draft():
+        st.code(draft, language=None, wrap_lines=True)
+
+
+def _page() -> None:
+    theme.apply()
+    try:
+        session = _session()
+    except SessionNotFound:
+        st.html(notice(t("practice.none")))
+        st.page_link(routes.START, label=t("nav.start"), icon=":material/home:", query_params=page_parameters())
+        return
+    turn = _shown_turn(session)
+    if turn is None or session.finished_at is not None:
+        st.html(notice(t("practice.finished")))
+        st.page_link(
+            routes.REPORT,
+            label=t("practice.to_report"),
+            icon=":material/bar_chart:",
+            query_params=page_parameters(session=session.id),
+        )
+        return
+    turn_header.show(session, turn)
+    _draft()
+    if turn.answer:
+        _answer(turn.answer)
+    _feedback(session, turn)
+    for follow_up in turn.follow_ups:
+        _follow_up(follow_up, turn)
+    if _waits_for_grade(turn):
+        _grade(session, turn)
+    elif session.current_turn is not None:
+        _entry(session, turn)
+    else:
+        _forward(session)
+
+
+_page()

@@ -1,0 +1,135 @@
+"""The report on a session."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from interviewer.domain.notes import PATH_JOINER
+from interviewer.domain.sessions import Session
+from interviewer.services.report_text import opening_sentence, to_json, to_markdown
+from interviewer.services.reports import QuestionReport, Report, build
+from ui import routes, theme
+from ui.components import assessment_card, follow_up_card
+from ui.components.markup import escape, notice, place, score_row, share_bar
+from ui.state import container, language, page_parameters, t
+
+
+def _head(report: Report) -> None:
+    opening = opening_sentence(report.opening, language())
+    st.html(f'<p style="font-size:1.15rem;line-height:1.7;margin:.25rem 0 0">{escape(opening)}</p>')
+    if report.score is None:
+        st.html(notice(t("report.ungraded"), warn=True))
+        return
+    points = report.points
+    counts = {
+        "covered": points.covered,
+        "partial": points.partial,
+        "missed": points.missed,
+        "contradicted": points.contradicted,
+    }
+    total = sum(counts.values()) or 1
+    sure = f'<span class="iv-pill">{escape(t(f"sure.{report.band.label.value}"))}</span>' if report.band else ""
+    recovered = (
+        f'<div class="iv-small iv-quiet">{escape(t("report.recovered", n=points.recovered))}</div>'
+        if points.recovered
+        else ""
+    )
+    st.html(
+        f'<section class="iv-card" aria-label="{escape(t("report.overall"))}"><div class="iv-spread">'
+        f'<span class="iv-score">{report.score}<small> / 100</small></span>{sure}</div>'
+        + share_bar([(kind, count / total) for kind, count in counts.items()])
+        + f'<div class="iv-small iv-quiet">{escape(t("report.points", **counts))}</div>{recovered}</section>'
+    )
+    for fallback in report.fallbacks:
+        st.html(notice(t("report.fell_back", n=len(fallback.numbers)), warn=True))
+
+
+def _topics(report: Report) -> None:
+    st.subheader(t("report.by_topic"), anchor=False)
+    st.html("".join(score_row(each.topic.split(PATH_JOINER)[-1], each.score) for each in report.topics))
+
+
+def _study(report: Report) -> None:
+    st.subheader(t("report.study"), anchor=False)
+    if not report.study:
+        st.html(notice(t("report.nothing_to_study")))
+        return
+    rows = ""
+    for item in report.study:
+        where = f'<span class="iv-quiet iv-small">{escape(place(item.source))}</span>' if item.source else ""
+        lost = "".join(f"<li>{escape(verdict.key_point.text)}</li>" for verdict in item.lost[:4])
+        rows += (
+            f"<tr><td><b>{escape(item.path.split(PATH_JOINER, 1)[-1])}</b> {where}"
+            f'<ul style="margin:.25rem 0 0;padding-left:1.2rem">{lost}</ul></td><td class="num">{item.score}</td></tr>'
+        )
+    st.html(f'<section class="iv-card"><table class="iv-table"><tbody>{rows}</tbody></table></section>')
+
+
+def _questions(report: Report, session: Session) -> None:
+    st.subheader(t("report.by_question"), anchor=False)
+    for question, turn in zip(report.questions, session.turns, strict=True):
+        with st.expander(f"{_mark(question)}  ·  {_plain(question.question.text)}", key=f"question-{turn.id}"):
+            if turn.answer:
+                st.html(f'<div class="iv-answer">{escape(turn.answer)}</div>')
+            section = container().notes.section(turn.question.section_id)
+            if turn.assessment is not None:
+                assessment_card.show(turn.assessment, turn.question, section)
+            for follow_up in turn.follow_ups:
+                st.html(f'<div class="iv-follow">{escape(follow_up.follow_up.text)}</div>')
+                if follow_up.answer:
+                    st.html(f'<div class="iv-answer">{escape(follow_up.answer)}</div>')
+                follow_up_card.show(follow_up, turn.question, section)
+
+
+def _mark(question: QuestionReport) -> str:
+    if question.score is not None:
+        return str(question.score)
+    return t("report.skipped") if question.state.value == "skipped" else t("report.not_graded")
+
+
+def _plain(text: str) -> str:
+    """A label is read as Markdown: its marks are taken out of their meaning."""
+    return "".join(f"\\{char}" if char in "\\`*_{}[]()#+-.!|$<>:~" else char for char in text)
+
+
+def _downloads(report: Report) -> None:
+    with st.container(horizontal=True):
+        st.download_button(
+            t("report.download_md"),
+            to_markdown(report, language()),
+            f"interview-{report.session_id}.md",
+            "text/markdown",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.download_button(
+            t("report.download_json"),
+            to_json(report),
+            f"interview-{report.session_id}.json",
+            "application/json",
+            icon=":material/data_object:",
+            on_click="ignore",
+        )
+        if st.button(t("report.again"), type="primary", icon=":material/replay:"):
+            st.switch_page(routes.START, query_params=page_parameters())
+
+
+def _page() -> None:
+    theme.apply(theme.WIDE)
+    st.title(t("report.title"), anchor=False)
+    session_id = st.query_params.get("session")
+    if not session_id:
+        st.html(notice(t("report.missing")))
+        st.page_link(routes.HISTORY, label=t("nav.history"), icon=":material/history:", query_params=page_parameters())
+        return
+    session = container().sessions.get(session_id)
+    report = build(session)
+    _head(report)
+    _downloads(report)
+    if report.questions:
+        _topics(report)
+        _study(report)
+        _questions(report, session)
+
+
+_page()

@@ -1,0 +1,112 @@
+"""Where a visitor lands: go on, warm up, or choose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from interviewer.domain.notes import Origin
+from interviewer.domain.sessions import Session
+from interviewer.services.catalogue import askable, sections_in
+from ui import routes, theme
+from ui.components import topic_picker
+from ui.components.markup import escape, notice, score_row
+from ui.state import container, language, page_parameters, t, take_notice
+
+WARM_UP_QUESTIONS = 4
+_COUNTS = (3, 5, 8, 12)
+_WHOSE = {"both": (Origin.OWN, Origin.SHIPPED), "own": (Origin.OWN,), "shipped": (Origin.SHIPPED,)}
+
+
+def _open(session: Session) -> None:
+    st.switch_page(routes.PRACTICE, query_params=page_parameters(session=session.id))
+
+
+def _start(topics: Sequence[str], origins: Sequence[Origin], count: int) -> None:
+    with st.spinner(t("start.preparing")):
+        session = container().practice.start(topics=topics, origins=origins, question_count=count, language=language())
+    _open(session)
+
+
+def _unfinished(session: Session) -> None:
+    done = sum(turn.state.value in ("graded", "skipped") for turn in session.turns)
+    with st.container(border=True, key="unfinished"):
+        st.markdown(t("start.unfinished", done=done, total=len(session.plan.section_ids)))
+        with st.container(horizontal=True):
+            if st.button(t("start.continue"), type="primary", icon=":material/play_arrow:"):
+                _open(session)
+            if st.button(t("start.end_it"), type="tertiary"):
+                container().practice.end(session.id)
+                st.switch_page(routes.REPORT, query_params=page_parameters(session=session.id))
+
+
+def _whose() -> Sequence[Origin]:
+    origins = {source.origin for source in container().notes.sources()}
+    if Origin.OWN not in origins:
+        return ()
+    chosen = st.segmented_control(
+        t("setup.whose"),
+        list(_WHOSE),
+        default="both",
+        format_func=lambda each: t(f"setup.{each}"),
+        required=True,
+        key="whose",
+    )
+    return _WHOSE[chosen or "both"]
+
+
+def _last_report() -> None:
+    scored = [each for each in container().sessions.summaries() if each.score is not None]
+    if not scored:
+        return
+    last = scored[0]
+    st.subheader(t("start.last"), anchor=False)
+    st.html(score_row("、".join(last.topics[:3]) if language() == "zh" else ", ".join(last.topics[:3]), last.score))
+    st.page_link(
+        routes.REPORT,
+        label=t("start.open_last"),
+        icon=":material/bar_chart:",
+        query_params=page_parameters(session=last.id),
+    )
+
+
+def _setup() -> None:
+    """Topics, whose notes and how many questions, for who wants to choose."""
+    st.subheader(t("start.choose"), anchor=False)
+    options, numbers = st.columns(2)
+    with options:
+        origins = _whose()
+    with numbers if origins else options:
+        count = st.segmented_control(t("setup.questions"), _COUNTS, default=5, required=True, key="count") or 5
+    sections = sections_in(container().notes, origins, language())
+    with st.container(border=True, key="topics"):
+        topics = topic_picker.pick(sections)
+    available = len(askable(sections, topics))
+    if not available:
+        st.html(notice(t("setup.nothing"), warn=True))
+    label = t("setup.start", n=min(count, available))
+    if st.button(label, disabled=not available, key="start_chosen", icon=":material/play_arrow:"):
+        _start(topics, origins, count)
+
+
+theme.apply()
+st.title(t("start.title"), anchor=False)
+st.html(f'<p class="iv-quiet" style="margin:0 0 .5rem">{escape(t("start.lead"))}</p>')
+if message := take_notice():
+    st.html(notice(message))
+
+unfinished = container().sessions.unfinished()
+if unfinished is not None:
+    _unfinished(unfinished)
+
+if st.button(
+    t("start.warm_up"),
+    type="secondary" if unfinished else "primary",
+    icon=":material/bolt:",
+    key="warm_up",
+):
+    _start((), (), WARM_UP_QUESTIONS)
+
+_last_report()
+_setup()

@@ -1,0 +1,67 @@
+"""Every key of the session's state, and the product itself, made once a process."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from interviewer import i18n
+from interviewer.bootstrap import Container, bootstrap
+
+_LANGUAGE = "language"
+_DRAFT = "draft"
+_NOTICE = "notice"
+
+
+@st.cache_resource(show_spinner=False)
+def container() -> Container:
+    """The product, owner of the index, with the shipped notes indexed. Raises what bootstrap and ingest raise."""
+    made = bootstrap()
+    made.ingest_knowledge()
+    made.ingest.repair()
+    return made
+
+
+def language() -> str:
+    """The interface's language: as switched, else as the address says, else as configured."""
+    if _LANGUAGE not in st.session_state:
+        asked = st.query_params.get("lang")
+        st.session_state[_LANGUAGE] = asked if asked in i18n.LANGUAGES else container().settings.language
+    chosen: str = st.session_state[_LANGUAGE]
+    return chosen
+
+
+def choose_language(chosen: str) -> None:
+    st.session_state[_LANGUAGE] = chosen
+
+
+def t(key: str, /, **values: object) -> str:
+    """The interface string under `ui.<key>` in the language of the interface."""
+    return i18n.translate(f"ui.{key}", language(), **values)
+
+
+def keep_draft(text: str) -> None:
+    """Keep an answer that could not be saved, to be shown again."""
+    st.session_state[_DRAFT] = text
+
+
+def take_draft() -> str:
+    text: str = st.session_state.pop(_DRAFT, "")
+    return text
+
+
+def notify(message: str) -> None:
+    """A sentence to be shown once, on the page that comes next."""
+    st.session_state[_NOTICE] = message
+
+
+def take_notice() -> str:
+    message: str = st.session_state.pop(_NOTICE, "")
+    return message
+
+
+def page_parameters(**parameters: Any) -> dict[str, str]:
+    """Parameters for the next page's address, with the language where it is not the configured one."""
+    extra = {"lang": language()} if language() != container().settings.language else {}
+    return {**{name: str(value) for name, value in parameters.items()}, **extra}

@@ -1,0 +1,118 @@
+"""The one place for CSS: what the theme file cannot say."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+READING = 720
+WIDE = 1100
+
+_CSS = """
+.stApp {
+  --ink: light-dark(#1C1B1A, #ECEAE4); --quiet: light-dark(#6B6862, #A29E95);
+  --surface: light-dark(#FFFFFF, #1E1D1B); --line: light-dark(#E8E5DE, #34322E);
+  --accent: light-dark(#0F766E, #2DD4BF); --tint: light-dark(#EEF4F2, #1B2A28);
+  --covered: light-dark(#15803D, #4ADE80); --partial: light-dark(#A15C07, #FBBF24);
+  --missed: light-dark(#6B6862, #A29E95); --contradicted: light-dark(#B42318, #F87171);
+  --mark: light-dark(#FDF3D7, #3A3216);
+}
+[data-testid="stHeader"] { background: transparent; }
+[data-testid="stStatusWidget"], [data-testid="stToolbar"] [data-testid="stAppDeployButton"],
+[data-testid="stMainMenu"] { display: none; }
+[data-testid="stMainBlockContainer"] { max-width: calc(%(width)dpx + 2rem); padding: 2.25rem 1rem 7rem; }
+[data-testid="stBottomBlockContainer"] { max-width: calc(%(width)dpx + 2rem); padding: .5rem 1rem 1.25rem; }
+[data-testid="stBaseButton-primary"] { color: light-dark(#FFFFFF, #0B1F1C) !important; }
+h1, h2, h3 { letter-spacing: -.01em; text-wrap: balance; }
+h3 { font-size: 1.2rem !important; padding: 1.1rem 0 .25rem !important; }
+h1 { font-size: 2rem !important; line-height: 1.3 !important; }
+[data-testid="stHtml"] { color: var(--ink); }
+.iv-area { font-size: .9rem; line-height: 1.5; padding-top: .3rem; overflow-wrap: anywhere; }
+.iv-quiet { color: var(--quiet); }
+.iv-small { font-size: .875rem; }
+.iv-row { display: flex; gap: .75rem; align-items: baseline; flex-wrap: wrap; }
+.iv-spread { display: flex; gap: .75rem; justify-content: space-between; align-items: baseline; flex-wrap: wrap; }
+.iv-card { background: var(--surface); border: 1px solid var(--line); border-radius: 16px; padding: 1.25rem 1.4rem; }
+.iv-dots { display: inline-flex; gap: 5px; vertical-align: middle; }
+.iv-dots i { width: 8px; height: 8px; border-radius: 50%%; background: var(--line); display: inline-block; }
+.iv-dots i.done { background: var(--accent); }
+.iv-dots i.now { background: var(--surface); box-shadow: inset 0 0 0 2px var(--accent); }
+.iv-dots i.skipped { background: var(--surface); box-shadow: inset 0 0 0 1px var(--missed); }
+.iv-top { border-bottom: 1px solid var(--line); padding-bottom: .75rem; }
+.iv-question { font-family: "Noto Serif SC", "Source Han Serif SC", "Songti SC", Georgia, serif; font-size: 1.5rem;
+  line-height: 1.55; margin: .5rem 0 0; text-wrap: pretty; overflow-wrap: anywhere; }
+.iv-follow { border-left: 3px solid var(--accent); padding: .1rem 0 .1rem 1rem; font-size: 1.1rem; line-height: 1.65;
+  overflow-wrap: anywhere; }
+.iv-answer { background: var(--tint); border-radius: 16px 16px 4px 16px; padding: .9rem 1.1rem; white-space: pre-wrap;
+  overflow-wrap: anywhere; line-height: 1.7; max-height: 22rem; overflow-y: auto; }
+.iv-score { font-size: 3rem; line-height: 1; font-variant-numeric: tabular-nums; font-weight: 600; }
+.iv-score small { font-size: 1rem; font-weight: 400; color: var(--quiet); }
+.iv-bar { display: flex; height: 8px; border-radius: 4px; overflow: hidden; background: var(--line); margin: .9rem 0 .3rem; gap: 2px; }
+.iv-bar i { display: block; }
+.iv-points { list-style: none; margin: .75rem 0 0 !important; padding: 0 !important; }
+.iv-points > li { border-top: 1px solid var(--line); padding: .8rem 0; display: grid;
+  grid-template-columns: 1.5rem minmax(0, 1fr); gap: .1rem .6rem; margin: 0 !important; }
+.iv-points .what { line-height: 1.6; overflow-wrap: anywhere; }
+.iv-points .below { grid-column: 2; font-size: .9rem; line-height: 1.65; }
+.iv-kind { font-size: .8rem; font-weight: 600; white-space: nowrap; }
+.iv-covered { color: var(--covered); } .iv-partial { color: var(--partial); }
+.iv-missed { color: var(--missed); } .iv-contradicted { color: var(--contradicted); }
+.iv-bar .iv-covered { background: var(--covered); } .iv-bar .iv-partial { background: var(--partial); }
+.iv-bar .iv-missed { background: transparent; } .iv-bar .iv-contradicted { background: var(--contradicted); }
+.iv-icon { width: 1.25rem; height: 1.25rem; margin-top: .2rem; background: currentColor; mask: var(--shape) center / contain no-repeat; }
+.iv-icon.iv-covered { --shape: url("data:image/svg+xml,%%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20'%%3E%%3Cpath d='M10 1a9 9 0 100 18 9 9 0 000-18zm4.7 6.9l-5.5 6a1 1 0 01-1.4.05L5.2 11.4a1 1 0 011.36-1.46l1.86 1.73 4.8-5.24a1 1 0 011.48 1.47z'/%%3E%%3C/svg%%3E"); }
+.iv-icon.iv-partial { --shape: url("data:image/svg+xml,%%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20'%%3E%%3Cpath d='M10 1a9 9 0 100 18 9 9 0 000-18zm0 2v14a7 7 0 010-14z'/%%3E%%3C/svg%%3E"); }
+.iv-icon.iv-missed { --shape: url("data:image/svg+xml,%%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20'%%3E%%3Ccircle cx='10' cy='10' r='8' fill='none' stroke='black' stroke-width='1.8' stroke-dasharray='2.5 2.5'/%%3E%%3C/svg%%3E"); }
+.iv-icon.iv-contradicted { --shape: url("data:image/svg+xml,%%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20'%%3E%%3Cpath d='M10 1a9 9 0 100 18 9 9 0 000-18zm3.7 11.3a1 1 0 01-1.4 1.4L10 11.4l-2.3 2.3a1 1 0 01-1.4-1.4L8.6 10 6.3 7.7a1 1 0 011.4-1.4L10 8.6l2.3-2.3a1 1 0 011.4 1.4L11.4 10z'/%%3E%%3C/svg%%3E"); }
+.iv-said { overflow-wrap: anywhere; }
+details.iv-note > summary { cursor: pointer; color: var(--accent); font-size: .875rem; width: fit-content; max-width: 100%%;
+  list-style-position: inside; overflow-wrap: anywhere; }
+details.iv-note > summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
+.iv-lines { border: 1px solid var(--line); border-radius: 10px; margin: .5rem 0 .25rem; padding: .6rem 0; max-height: 20rem;
+  overflow: auto; font-size: .875rem; line-height: 1.65; background: var(--surface); }
+.iv-lines > div { display: grid; grid-template-columns: 3.2rem minmax(0, 1fr); padding: 0 .8rem 0 0; }
+.iv-lines b { font-weight: 400; color: var(--quiet); text-align: right; padding-right: .8rem; user-select: none;
+  font-variant-numeric: tabular-nums; }
+.iv-lines span { white-space: pre-wrap; overflow-wrap: anywhere; }
+.iv-lines .hit { background: var(--mark); }
+.iv-notice { border-radius: 12px; padding: .8rem 1.1rem; background: var(--tint); line-height: 1.65; overflow-wrap: anywhere; }
+.iv-notice.warn { background: var(--mark); }
+.iv-pill { display: inline-block; border: 1px solid var(--line); border-radius: 999px; padding: .05rem .65rem; font-size: .8rem;
+  color: var(--quiet); background: var(--surface); white-space: nowrap; }
+.iv-hbar { display: grid; grid-template-columns: minmax(6rem, 16rem) 1fr 3rem; gap: .25rem .9rem; align-items: center;
+  padding: .35rem 0; }
+.iv-hbar .track { height: 10px; border-radius: 5px; background: var(--line); overflow: hidden; }
+.iv-hbar .track i { display: block; height: 100%%; background: var(--accent); border-radius: 5px; }
+.iv-hbar .num { text-align: right; font-variant-numeric: tabular-nums; }
+.iv-hbar .name { overflow-wrap: anywhere; line-height: 1.4; }
+.iv-table { width: 100%%; border-collapse: collapse; font-size: .95rem; }
+.iv-table td, .iv-table tr:first-child td { border-top: 0; }
+.iv-table th { border: 0; border-top: 1px solid var(--line); padding: .55rem .5rem .55rem 0; text-align: left;
+  vertical-align: top; overflow-wrap: anywhere; font-weight: 400; }
+.iv-table tr:first-child td { border-top: 0; }
+.iv-table th { color: var(--quiet); font-size: .8rem; border-top: 0; }
+.iv-table td.num, .iv-table th.num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+@media (max-width: 640px) {
+  [data-testid="stMainBlockContainer"] { padding-top: 3.25rem; }
+  .iv-question { font-size: 1.25rem; }
+  .iv-card { padding: 1rem; }
+  h1 { font-size: 1.6rem !important; }
+  .iv-hbar { grid-template-columns: 1fr 3rem; } .iv-hbar .name { grid-column: 1 / -1; }
+}
+@media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
+"""
+
+
+def upload_words(button: str, hint: str) -> None:
+    """Say in the interface's language what the upload field says in English only."""
+    st.html(
+        "<style>[data-testid='stFileUploaderDropzone'] button span, [data-testid='stFileUploaderDropzone'] > span,"
+        "[data-testid='stFileUploaderDropzoneInstructions'] { font-size: 0 !important; }"
+        f"[data-testid='stFileUploaderDropzone'] button::after {{ content: '{button}'; font-size: .9rem; }}"
+        f"[data-testid='stFileUploaderDropzoneInstructions']::after {{ content: '{hint}'; font-size: .9rem; "
+        "color: var(--quiet); }</style>"
+    )
+
+
+def apply(width: int = READING) -> None:
+    """Put the style of the product on the page, with a column of so many pixels."""
+    st.html(f"<style>{_CSS % {'width': width}}</style>")
