@@ -1,0 +1,160 @@
+"""Make calibration.json of the embedded grader: `python -m bench.calibrate ANSWERS.jsonl...`."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.ensemble import GradientBoostingClassifier
+
+from bench.synthetic import Sheet, made_answers, sheets_of, shortened
+from interviewer.adapters.embedded_grader.checklist import prepare
+from interviewer.adapters.embedded_grader.features import NAMES, SIGNS, evidence, signs
+from interviewer.adapters.embedded_grader.model import FILE
+from interviewer.adapters.embedded_grader.statements import prepare_answer
+from interviewer.adapters.usem3_embedder import Usem3Embedder
+from interviewer.domain.ports import Embedder
+
+KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
+ANSWERS_A_SECTION = 6
+_WRONG_KINDS = ("wrong-swap", "negated")
+_MADE_WEIGHT_STATED, _MADE_WEIGHT_WRONG = 0.1, 0.3
+_WORTH_JUDGING = 0.4
+"""Stated probability above which a statement is an example for the model of wrong ones."""
+_STATED = {"n_estimators": 120, "max_depth": 3, "learning_rate": 0.07, "subsample": 0.7, "min_samples_leaf": 10}
+_WRONG = {"n_estimators": 80, "max_depth": 3, "learning_rate": 0.07, "subsample": 0.7, "min_samples_leaf": 15}
+LIMITS = {"covered_from": 0.5, "partial_from": 0.35, "contradicted_from": 0.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Feature rows, one for each key point of each answer. `covered` 0..1; `wrong` where said the wrong way."""
+
+    features: Any
+    covered: Any
+    wrong: Any
+    groups: Any
+
+    def take(self, which: Any) -> Rows:
+        return Rows(self.features[which], self.covered[which], self.wrong[which], self.groups[which])
+
+
+def graded_rows(answers: Sequence[dict[str, Any]], embedder: Embedder) -> Rows:
+    """Rows of answers in the form of the benchmark's jsonl, grouped by topic."""
+    features, covered, wrong, groups = [], [], [], []
+    for answer in answers:
+        features.append(_features(answer["question"], answer["key_points"], answer["answer"], embedder))
+        covered += answer["covered"]
+        wrong += [answer["kind"] in _WRONG_KINDS and value < 0.25 for value in answer["covered"]]
+        groups += [answer["topic"]] * len(answer["covered"])
+    return Rows(np.vstack(features), np.array(covered, float), np.array(wrong), np.array(groups))
+
+
+def made_rows(embedder: Embedder, seed: int = 0, knowledge: Path = KNOWLEDGE) -> Rows:
+    """Rows of answers made from the notes that ship with the product."""
+    rng = random.Random(seed)
+    sheets = sheets_of(knowledge)
+    features, covered, wrong, groups = [], [], [], []
+    for sheet in sheets:
+        for _ in range(ANSWERS_A_SECTION):
+            for made in made_answers(_varied(sheet, rng), sheets, 1, rng):
+                points = made.sheet.points
+                features.append(_features(made.sheet.question, points, made.answer, embedder))
+                covered += made.covered
+                wrong += [at in made.wrong for at in range(len(points))]
+                groups += [sheet.topic] * len(points)
+    return Rows(np.vstack(features), np.array(covered, float), np.array(wrong), np.array(groups))
+
+
+def _varied(sheet: Sheet, rng: random.Random) -> Sheet:
+    return shortened(sheet, rng) if rng.random() < 0.6 else sheet
+
+
+def _features(question: str, points: Sequence[str], answer: str, embedder: Embedder) -> Any:
+    checklist = prepare(question, points, embedder)
+    return np.stack([each.features for each in evidence(checklist, prepare_answer(answer, checklist, embedder))])
+
+
+def fit(graded: Rows, made: Rows) -> tuple[Any, Any]:
+    """The two models. What is said wrongly is no example for the first, which only tells what is spoken of."""
+    right, plain = graded.take(~graded.wrong), made.take(~made.wrong)
+    rows = np.vstack([right.features, right.features, plain.features])
+    labels = np.r_[np.ones(len(right.covered)), np.zeros(len(right.covered)), plain.covered]
+    weights = np.r_[right.covered, 1 - right.covered, np.full(len(plain.covered), _MADE_WEIGHT_STATED)]
+    used = weights > 0
+    stated = GradientBoostingClassifier(random_state=0, **_STATED)
+    stated.fit(rows[used], labels[used], sample_weight=weights[used])
+    return stated, _fit_wrong(stated, graded, made)
+
+
+def _fit_wrong(stated: Any, graded: Rows, made: Rows) -> Any:
+    chosen = []
+    for rows in (graded, made):
+        spoken_of = stated.predict_proba(rows.features)[:, 1] > _WORTH_JUDGING
+        chosen.append(rows.take(spoken_of & ((rows.covered >= 0.75) | rows.wrong)))
+    features = np.vstack([signs(rows.features) for rows in chosen])
+    labels = np.concatenate([rows.wrong for rows in chosen])
+    weights = np.r_[np.ones(len(chosen[0].covered)), np.full(len(chosen[1].covered), _MADE_WEIGHT_WRONG)]
+    return GradientBoostingClassifier(random_state=0, **_WRONG).fit(features, labels, sample_weight=weights)
+
+
+def as_json(stated: Any, wrong: Any, made_from: dict[str, str]) -> dict[str, Any]:
+    return {
+        "version": f"embedded-{date.today():%Y.%m.%d}",
+        "made_from": made_from,
+        "features": {"stated": list(NAMES), "wrong": list(SIGNS)},
+        "verdicts": LIMITS,
+        "stated": _exported(stated),
+        "wrong": _exported(wrong),
+    }
+
+
+def _exported(model: Any) -> dict[str, Any]:
+    share = model.init_.class_prior_[1]
+    trees = []
+    for (estimator,) in model.estimators_:
+        tree = estimator.tree_
+        leaf = tree.children_left < 0
+        trees.append(
+            {
+                "feature": np.where(leaf, -1, tree.feature).tolist(),
+                "threshold": [round(float(each), 5) for each in np.where(leaf, 0, tree.threshold)],
+                "left": np.where(leaf, 0, tree.children_left).tolist(),
+                "right": np.where(leaf, 0, tree.children_right).tolist(),
+                "value": [round(float(each), 5) for each in np.where(leaf, tree.value[:, 0, 0], 0)],
+            }
+        )
+    start = float(np.log(share / (1 - share)))
+    return {"start": start, "rate": model.learning_rate, "depth": model.max_depth, "trees": trees}
+
+
+def load(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("answers", nargs="+", type=Path, help="graded answers, jsonl")
+    parser.add_argument("-o", "--output", type=Path, default=FILE)
+    chosen = parser.parse_args()
+    embedder = Usem3Embedder()
+    graded = graded_rows([answer for file in chosen.answers for answer in load(file)], embedder)
+    stated, wrong = fit(graded, made_rows(embedder))
+    data = as_json(stated, wrong, {file.name: digest(file) for file in chosen.answers})
+    chosen.output.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

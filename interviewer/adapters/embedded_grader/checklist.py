@@ -1,0 +1,89 @@
+"""The key points of a question, prepared once for comparing answers with them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from interviewer.adapters.embedded_grader.contradictions import negations
+from interviewer.adapters.embedded_grader.units import Unit, read
+from interviewer.domain.ports import Embedder
+
+_HEAD_END = re.compile(r"[：:，,（(]| - ")
+_LONGEST_HEAD = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One key point: its distinct units with weights (1 for what only this point says, less for what others or the
+    question say too), the concepts it is about, and its vector."""
+
+    text: str
+    units: tuple[Unit, ...]
+    weights: Any
+    heads: frozenset[str]
+    negations: int
+    vector: Any
+    word_vectors: Any
+
+    @property
+    def concepts(self) -> frozenset[str]:
+        return frozenset(unit.concept for unit in self.units)
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    points: tuple[Point, ...]
+    question_vector: Any
+    heads: frozenset[str]
+    """The concepts that some point is about: a statement belongs to the nearest of them."""
+    names: frozenset[str]
+    """The Latin words of the points, as they are written there."""
+
+
+def prepare(question: str, points: Sequence[str], embedder: Embedder) -> Checklist:
+    readings = [_distinct(point) for point in points]
+    asked = read(question).concepts
+    shared = Counter(unit.concept for units in readings for unit in units)
+    vectors = embedder.embed([question, *points])
+    prepared = []
+    for text, units, vector in zip(points, readings, vectors[1:], strict=True):
+        weights = np.array([_weight(unit, shared[unit.concept], asked) for unit in units])
+        words = embedder.embed([unit.text for unit in units])
+        prepared.append(Point(text, units, weights, _heads(text, units, asked), negations(text), vector, words))
+    heads = frozenset(head for point in prepared for head in point.heads)
+    names = frozenset(unit.text for units in readings for unit in units if unit.is_latin and len(unit.text) > 2)
+    return Checklist(tuple(prepared), vectors[0], heads, names)
+
+
+def _distinct(text: str) -> tuple[Unit, ...]:
+    """The units of a point, each concept once; a point without any content word is its own single unit."""
+    found = {unit.concept: unit for unit in reversed(read(text).units)}
+    return tuple(reversed(found.values())) or (Unit(text, text),)
+
+
+def _weight(unit: Unit, points_with_it: int, asked: frozenset[str]) -> float:
+    weight = 1.0 / points_with_it**0.5
+    if unit.concept in asked:
+        weight *= 0.35
+    if len(unit.text) == 1:
+        weight *= 0.6
+    return weight
+
+
+def _heads(text: str, units: tuple[Unit, ...], asked: frozenset[str]) -> frozenset[str]:
+    """What the point is about: the words before its colon, or else its first word when that is a name.
+
+    A name is a Latin word or a Chinese one of three characters and more; what the question names is no rival.
+    """
+    end = _HEAD_END.search(text)
+    if end and 0 < end.start() <= _LONGEST_HEAD and end.group() in "：:":
+        named = [unit.concept for unit in read(text[: end.start()]).units]
+    else:
+        named = [unit.concept for unit in units[:1] if unit.is_latin or len(unit.text) >= 3]
+    return frozenset(concept for concept in named if concept not in asked)

@@ -1,0 +1,67 @@
+"""Signs that a statement says the opposite of a key point: negation, excluding terms, swapped order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from interviewer.adapters.embedded_grader.terms import terms
+
+_NEGATION = re.compile(
+    r"不(?!过|仅|只是|但|光|同|断|少|错|管|论)|没有?|无(?!论)|非(?!常)|别(?!的|人)|未|禁止|并非|"
+    r"\bnot\b|n't\b|\bnever\b|\bno\b|\bwithout\b|\bcannot\b|\bnone\b|\bneither\b|\bnor\b|\bun(?:able|like)\b",
+    re.IGNORECASE,
+)
+_DOUBT = re.compile(
+    r"有没有|是不是|能不能|会不会|够不够|要不要|可不可以|没问题|忍不住|不得不|不管|不论|无论|差不多|不好意思"
+)
+_LIMIT = re.compile(
+    r"只(?:能|会|有|做|用|是|记|支持|在)|仅(?:仅|能|支持|限)?|\bonly\b|\bmerely\b|\bjust for\b", re.IGNORECASE
+)
+_PASSIVE = re.compile(r"被|由|受|\bby\b", re.IGNORECASE)
+
+
+def negations(text: str) -> int:
+    """How often a text denies something; questions such as 有没有 do not count."""
+    return len(_NEGATION.findall(_DOUBT.sub("", text)))
+
+
+def limits(text: str) -> int:
+    """How often a text says that something is the only one."""
+    return len(_LIMIT.findall(text))
+
+
+def opposed(point: str, statement: str) -> list[tuple[str, str]]:
+    """Pairs (word of the point, excluding word of the statement) where the statement lacks the point's own word."""
+    left, right = point.casefold(), statement.casefold()
+    return [
+        (ours, theirs)
+        for ours, theirs in terms().opposites
+        if len(ours) > 1
+        and len(theirs) > 1
+        and _has(left, ours)
+        and not _has(left, theirs)
+        and _has(right, theirs)
+        and not _has(right, ours)
+    ]
+
+
+def _has(text: str, form: str) -> bool:
+    if form.isascii():
+        return re.search(rf"\b{re.escape(form)}", text) is not None
+    return form in text
+
+
+def reversals(point: Sequence[str], statement: Sequence[str], text: str) -> float:
+    """Share of the pairs of shared concepts, neighbours in the point, whose order the statement turns round.
+
+    A passive turns the order round lawfully. 0 when fewer than two concepts are shared.
+    """
+    if _PASSIVE.search(text):
+        return 0.0
+    places = {concept: at for at, concept in reversed(list(enumerate(statement)))}
+    last = {concept: at for at, concept in enumerate(statement)}
+    shared = [concept for concept in point if concept in places]
+    pairs = list(zip(shared, shared[1:], strict=False))
+    turned = sum(places[a] > last[b] for a, b in pairs)
+    return turned / len(pairs) if pairs else 0.0

@@ -1,0 +1,163 @@
+"""What is measured about one slice of the answer against one key point."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from interviewer.adapters.embedded_grader.checklist import Checklist, Point
+from interviewer.adapters.embedded_grader.contradictions import limits, negations, opposed, reversals
+from interviewer.adapters.embedded_grader.statements import Statement, Statements
+from interviewer.domain.text import language_of
+
+NAMES = (
+    "likeness",
+    "recall",
+    "exact_recall",
+    "head",
+    "misplaced",
+    "intruding",
+    "reversed",
+    "negated",
+    "denying",
+    "opposed",
+    "limited",
+    "likeness_lead",
+    "recall_lead",
+    "precision",
+    "point_size",
+    "asked",
+    "small_words",
+    "other_language",
+)
+
+
+SIGNS = ("misplaced", "intruding", "reversed", "negated", "denying", "opposed", "limited", "head", "recall", "likeness")
+"""The features that may tell that what is said is wrong."""
+_SIGNS_AT = [NAMES.index(name) for name in SIGNS]
+
+
+def signs(features: Any) -> Any:
+    """The columns of SIGNS out of feature rows of shape (n, len(NAMES))."""
+    return np.asarray(features)[:, _SIGNS_AT]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The slice that speaks most for (or against) a key point, with its features in the order of NAMES."""
+
+    statement: Statement
+    features: Any
+    said: tuple[str, ...]
+    """The point's own words that the slice says."""
+    lacking: tuple[str, ...]
+    """Those that it does not say, weightiest first."""
+
+
+def evidence(checklist: Checklist, answer: Statements) -> list[Evidence]:
+    """The best slice for each key point, in their order."""
+    hits = [word_hits(point, answer) for point in checklist.points]
+    cosines = np.stack([point.vector for point in checklist.points]) @ answer.vectors.T
+    recalls = np.stack([_recalls(point, hit) for point, hit in zip(checklist.points, hits, strict=True)])
+    return [_best(at, checklist, answer, hits, cosines, recalls) for at in range(len(checklist.points))]
+
+
+def word_hits(point: Point, answer: Statements) -> list[Any]:
+    """For each slice, how well each unit of the point is said in it, 0..1."""
+    likeness = answer.word_likeness(point)
+    return [_slice_hits(point, statement, likeness) for statement in answer.statements]
+
+
+def _slice_hits(point: Point, statement: Statement, likeness: Any) -> Any:
+    soft = likeness[:, list(statement.words)].max(axis=1) if statement.words else np.zeros(len(point.units))
+    joined = np.array([unit.concept in statement.joined for unit in point.units], dtype=float)
+    return np.maximum(soft, joined)
+
+
+def _recalls(point: Point, hits: list[Any]) -> Any:
+    return np.array([float(point.weights @ hit) / float(point.weights.sum()) for hit in hits])
+
+
+def _best(at: int, checklist: Checklist, answer: Statements, hits: list[Any], cosines: Any, recalls: Any) -> Evidence:
+    appeal = cosines[at] + recalls[at] - 0.002 * np.array([len(s.text) for s in answer.statements]) ** 0.5
+    chosen = int(np.argmax(appeal))
+    statement = answer.statements[chosen]
+    point, hit = checklist.points[at], hits[at][chosen]
+    others = [i for i in range(len(checklist.points)) if i != at]
+    values = (
+        float(cosines[at, chosen]),
+        float(recalls[at, chosen]),
+        float(point.weights @ (hit >= 0.99)) / float(point.weights.sum()),
+        _head(point, statement, hit),
+        _misplaced(point, checklist, statement, hit),
+        max((_intrusion(checklist.points[i], point, checklist, statement, hits[i][chosen]) for i in others), default=0),
+        reversals(
+            [unit.concept for unit in point.units if unit.is_latin or unit.concept in checklist.heads],
+            [unit.concept for unit in statement.units],
+            statement.text,
+        ),
+        float(max(-2, min(2, negations(statement.text) - point.negations))),
+        _denying(point, statement, hit),
+        float(min(2, len(opposed(point.text, statement.text)))),
+        float(min(1, max(0, limits(statement.text) - limits(point.text)))),
+        float(cosines[at, chosen] - max((cosines[i, chosen] for i in others), default=cosines[at, chosen])),
+        float(recalls[at, chosen] - max((recalls[i, chosen] for i in others), default=0.0)),
+        float(hit.sum()) / max(1, len(statement.units)),
+        float(np.log1p(len(point.units))),
+        float(checklist.question_vector @ point.vector),
+        statement.small_words / max(1, statement.small_words + len(statement.units)),
+        float(answer.language != language_of(point.text)),
+    )
+    said = tuple(unit.text for unit, value in zip(point.units, hit, strict=True) if value >= 0.6)
+    lacking = tuple(unit.text for unit, value in zip(point.units, hit, strict=True) if value < 0.45)
+    return Evidence(statement, np.array(values), said, lacking)
+
+
+def _head(point: Point, statement: Statement, hit: Any) -> float:
+    own = [value for unit, value in zip(point.units, hit, strict=True) if unit.concept in point.heads]
+    if any(value >= 0.6 for value in own):
+        return 1.0
+    return 0.7 if point.heads & statement.governors else 0.0
+
+
+def _misplaced(point: Point, checklist: Checklist, statement: Statement, hit: Any) -> float:
+    """Share of what is said of the point that is said of something another point is about."""
+    if not point.heads:
+        return 0.0
+    said = foreign = 0.0
+    for unit, weight, value in zip(point.units, point.weights, hit, strict=True):
+        if unit.concept in checklist.heads or value < 0.5:
+            continue
+        said += weight * value
+        heads, sureness = statement.said_of(unit.concept)
+        if heads and not heads & point.concepts:
+            foreign += weight * value * sureness
+    return foreign / said if said else 0.0
+
+
+def _intrusion(other: Point, point: Point, checklist: Checklist, statement: Statement, hit: Any) -> float:
+    """How much of another point's own predicate is said of what this point is about."""
+    if not point.heads or other.heads & point.concepts:
+        return 0.0
+    own = total = 0.0
+    for unit, weight, value in zip(other.units, other.weights, hit, strict=True):
+        if unit.concept in checklist.heads or unit.concept in point.concepts:
+            continue
+        total += weight
+        heads, sureness = statement.said_of(unit.concept)
+        if value >= 0.6 and heads & point.heads and not heads & other.concepts:
+            own += weight * value * sureness
+    return own / total if total else 0.0
+
+
+def _denying(point: Point, statement: Statement, hit: Any) -> float:
+    """1 when a negation stands right before a word of the point, which itself denies nothing."""
+    if point.negations:
+        return 0.0
+    said = [unit.text for unit, value in zip(point.units, hit, strict=True) if value >= 0.6]
+    for piece in statement.pieces:
+        if negations(piece) and any(word in piece.casefold() for word in said):
+            return 1.0
+    return 0.0

@@ -1,0 +1,114 @@
+"""The grader that needs no key and no network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from interviewer.adapters.embedded_grader.checklist import Checklist, prepare
+from interviewer.adapters.embedded_grader.features import Evidence, evidence, signs
+from interviewer.adapters.embedded_grader.model import Calibration, calibration
+from interviewer.adapters.embedded_grader.remarks import remark
+from interviewer.adapters.embedded_grader.statements import prepare_answer
+from interviewer.domain.assessment import Assessment, Band, Certainty, UnscoredReason, Verdict, VerdictKind, unscored
+from interviewer.domain.ports import Embedder
+from interviewer.domain.questions import Question
+from interviewer.domain.quotes import accepted
+from interviewer.domain.scoring import score
+
+_KEPT_CHECKLISTS = 256
+_SURE_BELOW, _FAIRLY_SURE_BELOW = 8.0, 16.0
+"""Half widths of the band, in points of the score."""
+
+
+class EmbeddedGrader:
+    """Judges each key point by the slice of the answer that speaks most for it.
+
+    Two small calibrated models look at a slice: one tells whether it states the point, one whether what it states is
+    wrong. Only what stands in the slice is looked at, so the quote earns its verdict alone.
+    """
+
+    def __init__(self, embedder: Embedder, model: Calibration | None = None) -> None:
+        self._embedder = embedder
+        self._model = model
+        self._checklist = lru_cache(maxsize=_KEPT_CHECKLISTS)(self._prepare)
+
+    @property
+    def name(self) -> str:
+        return "embedded"
+
+    @property
+    def calibrated_on(self) -> frozenset[str]:
+        """SHA-256 hashes of the graded files that the calibration was made from."""
+        return self._calibration.made_from
+
+    @property
+    def _calibration(self) -> Calibration:
+        return self._model or calibration()
+
+    def grade(self, question: Question, answer: str) -> Assessment:
+        if not question.key_points:
+            return unscored(UnscoredReason.NO_KEY_POINTS, self.name, model=self._model_name)
+        found = self._evidence(question.text, tuple(point.text for point in question.key_points), answer)
+        stated, wrong = self._probabilities(found)
+        verdicts = []
+        for at, point in enumerate(question.key_points):
+            kind = self._kind(float(stated[at]), float(wrong[at]))
+            quote = "" if kind is VerdictKind.MISSED else self._quote(question.text, point.text, found[at], answer)
+            if kind is not VerdictKind.MISSED and not quote:
+                kind = VerdictKind.MISSED
+            probability = float(stated[at] * (1.0 - wrong[at]))
+            verdicts.append(Verdict(point, kind, quote, probability, remark(kind, point, found[at], question.language)))
+        spread = _spread(stated * (1.0 - wrong))
+        return Assessment(tuple(verdicts), self.name, band=_band(verdicts, spread), model=self._model_name)
+
+    @property
+    def _model_name(self) -> str:
+        return f"{self._calibration.version}; {self._embedder.name}"
+
+    def _prepare(self, question: str, points: tuple[str, ...]) -> Checklist:
+        return prepare(question, points, self._embedder)
+
+    def _evidence(self, question: str, points: tuple[str, ...], answer: str) -> list[Evidence]:
+        checklist = self._checklist(question, points)
+        return evidence(checklist, prepare_answer(answer, checklist, self._embedder))
+
+    def _probabilities(self, found: Sequence[Evidence]) -> tuple[Any, Any]:
+        rows = np.stack([each.features for each in found])
+        return self._calibration.stated.probability(rows), self._calibration.wrong.probability(signs(rows))
+
+    def _kind(self, stated: float, wrong: float) -> VerdictKind:
+        limits = self._calibration
+        if stated >= limits.partial_from and wrong >= limits.contradicted_from:
+            return VerdictKind.CONTRADICTED
+        if stated * (1.0 - wrong) >= limits.covered_from:
+            return VerdictKind.COVERED
+        return VerdictKind.PARTIAL if stated * (1.0 - wrong) >= limits.partial_from else VerdictKind.MISSED
+
+    def _quote(self, question: str, point: str, found: Evidence, answer: str) -> str:
+        """The slice itself; of an answer that is nothing but this slice, the piece that speaks most for the point."""
+        quote = accepted(found.statement.text, answer)
+        if quote is not None:
+            return quote
+        best, most = "", -1.0
+        for piece in found.statement.pieces:
+            stated, wrong = self._probabilities(self._evidence(question, (point,), piece))
+            if stated[0] * (1.0 - wrong[0]) > most and (slice_ := accepted(piece, answer)):
+                best, most = slice_, float(stated[0] * (1.0 - wrong[0]))
+        return best
+
+
+def _spread(probabilities: Any) -> float:
+    """Standard deviation of the score if each point were tossed by its probability."""
+    return 100.0 * float(np.sqrt((probabilities * (1.0 - probabilities)).sum())) / len(probabilities)
+
+
+def _band(verdicts: Sequence[Verdict], spread: float) -> Band:
+    total = score([(verdict.kind.value, verdict.key_point.weight) for verdict in verdicts]).total
+    low, high = max(0, round(total - spread)), min(100, round(total + spread))
+    if spread < _SURE_BELOW:
+        return Band(low, high, Certainty.SURE)
+    return Band(low, high, Certainty.FAIRLY_SURE if spread < _FAIRLY_SURE_BELOW else Certainty.UNSURE)

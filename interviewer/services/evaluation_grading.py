@@ -1,0 +1,125 @@
+"""How well a grader agrees with people: the figures of `interviewer eval grading`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from pathlib import Path
+from statistics import fmean, median
+from time import perf_counter
+from typing import Any
+
+from interviewer.domain.assessment import Assessment
+from interviewer.domain.ports import Embedder, Grader
+from interviewer.domain.questions import Question
+from interviewer.services.evaluation_figures import auc, f1, pearson, quadratic_kappa, rounded
+from interviewer.services.evaluation_files import GradedAnswer, read_csv, read_jsonl
+from interviewer.services.gated_grading import grade
+
+Judge = Callable[[Question, str], Assessment]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A graded answer with what the product made of it and how long that took."""
+
+    graded: GradedAnswer
+    assessment: Assessment
+    milliseconds: float
+
+    @property
+    def score(self) -> float:
+        """The score 0..100; of an unscored answer the one that is furthest from the truth."""
+        if self.assessment.score is not None:
+            return float(self.assessment.score)
+        truth = self.graded.score if self.graded.covered else 100 * self.graded.score
+        return 0.0 if truth >= 50 else 100.0
+
+    @property
+    def probabilities(self) -> list[float]:
+        if self.assessment.unscored_reason is not None:
+            return [1.0 - value for value in self.graded.covered]
+        return [verdict.probability for verdict in self.assessment.verdicts]
+
+
+def evaluate_answers(
+    file: Path, grader: Grader, embedder: Embedder | None, calibrated_on: Collection[str] = ()
+) -> dict[str, Any]:
+    """Figures over a jsonl file with key points. Raises PathNotFound, BenchmarkFileBroken, ModelUnavailable."""
+    judged = judge_all(read_jsonl(file), grader, embedder)
+    return {**answer_figures(judged), "in_sample": file_hash(file) in calibrated_on, "p50_ms": p50(judged)}
+
+
+def evaluate_csv(
+    file: Path, grader: Grader, embedder: Embedder | None, calibrated_on: Collection[str] = ()
+) -> dict[str, Any]:
+    """Figures over a csv file, key points from the reference. Raises like `evaluate_answers`."""
+    judged = judge_all(read_csv(file), grader, embedder)
+    return {**csv_figures(judged), "in_sample": file_hash(file) in calibrated_on}
+
+
+def judge_all(answers: Sequence[GradedAnswer], grader: Grader, embedder: Embedder | None) -> list[Judged]:
+    """Send each answer through gates and grader; the first one twice, so that loading a model is not measured."""
+    if answers:
+        grade(grader, embedder, answers[0].question, answers[0].answer)
+    found = []
+    for each in answers:
+        started = perf_counter()
+        assessment = grade(grader, embedder, each.question, each.answer)
+        found.append(Judged(each, assessment, 1000 * (perf_counter() - started)))
+    return found
+
+
+def answer_figures(judged: Sequence[Judged]) -> dict[str, Any]:
+    """Agreement on key points and on scores; 0.5 of a point is left out of the AUC and counts as covered for F1."""
+    pairs = [pair for each in judged for pair in zip(each.graded.covered, each.probabilities, strict=True)]
+    truth = [each.graded.score for each in judged]
+    given = [each.score for each in judged]
+    return {
+        "n": len(judged),
+        "keypoint_auc": rounded(auc([p for y, p in pairs if y >= 0.75], [p for y, p in pairs if y <= 0.25])),
+        "keypoint_f1": rounded(f1([y >= 0.5 for y, _ in pairs], [p >= 0.5 for _, p in pairs])),
+        "score_pearson": rounded(pearson(given, truth)),
+        "score_mae": round(_mae(judged), 2),
+        "by_kind": _by_kind(judged),
+        "unscored": _unscored(judged),
+    }
+
+
+def csv_figures(judged: Sequence[Judged]) -> dict[str, Any]:
+    given = [each.score / 100 for each in judged]
+    truth = [each.graded.score for each in judged]
+    return {
+        "n": len(judged),
+        "pearson": rounded(pearson(given, truth)),
+        "rmse": round(sqrt(fmean((a - b) ** 2 for a, b in zip(given, truth, strict=True))), 4),
+        "qwk": rounded(quadratic_kappa(given, truth)),
+        "unscored": _unscored(judged),
+    }
+
+
+def p50(judged: Sequence[Judged]) -> float:
+    return round(median(each.milliseconds for each in judged), 2)
+
+
+def file_hash(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _mae(judged: Sequence[Judged]) -> float:
+    return fmean(100.0 if each.assessment.score is None else abs(each.score - each.graded.score) for each in judged)
+
+
+def _by_kind(judged: Sequence[Judged]) -> dict[str, Any]:
+    kinds = sorted({each.graded.kind for each in judged})
+    chosen = {kind: [each for each in judged if each.graded.kind == kind] for kind in kinds}
+    return {
+        kind: {"n": len(some), "mean_score": round(fmean(each.score for each in some), 1), "mae": round(_mae(some), 2)}
+        for kind, some in chosen.items()
+    }
+
+
+def _unscored(judged: Sequence[Judged]) -> int:
+    return sum(each.assessment.score is None for each in judged)
