@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _SECONDS_TO_START = 120
+_SETTINGS = ("OPENAI_", "INTERVIEWER_", "DATABASE_", "CHROMA_")
 
 
 @dataclass(slots=True)
@@ -34,7 +35,7 @@ class AppServer:
     def start(self) -> float:
         """Seconds until the health route answers."""
         started = time.monotonic()
-        own = {name: value for name, value in os.environ.items() if not name.startswith(("OPENAI_", "INTERVIEWER_"))}
+        own = {name: value for name, value in os.environ.items() if not name.startswith(_SETTINGS)}
         log = (self.data_dir / "server.log").open("ab")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "interviewer.cli", "run", "--port", str(self.port), "--data-dir", str(self.data_dir)],

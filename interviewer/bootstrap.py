@@ -18,7 +18,6 @@ from interviewer.domain.ports import (
     ChatModel,
     Clock,
     Embedder,
-    Grader,
     LexicalIndex,
     NoteStore,
     QuestionWriter,
@@ -122,35 +121,34 @@ class Container:
         """None without a key."""
         if not self.settings.has_llm:
             return None
-        from interviewer.adapters.openai_chat import OpenAIChat
+        from interviewer.adapters.openai_chat import OPENAI, OpenAIChat
 
         return OpenAIChat(
             model=self.settings.openai_model,
             api_key=self.settings.openai_api_key,
-            base_url=self.settings.openai_base_url,
+            base_url=self.settings.openai_base_url or OPENAI,
             timeout_seconds=self.settings.llm_timeout_seconds,
         )
 
     @cached_property
-    def embedded_grader(self) -> Grader:
+    def embedded_grader(self) -> GatedGrader:
         from interviewer.adapters.embedded_grader import EmbeddedGrader
 
         return GatedGrader(EmbeddedGrader(self.embedder), self.embedder)
 
     @cached_property
-    def llm_grader(self) -> Grader | None:
+    def llm_grader(self) -> GatedGrader | None:
         """The LLM with the embedded grader to fall back on; None without a key."""
         if self.chat_model is None:
             return None
-        from interviewer.adapters.embedded_grader import EmbeddedGrader
         from interviewer.adapters.llm_grader import LLMGrader
         from interviewer.services.with_fallback import FallbackGrader
 
-        inner = FallbackGrader(LLMGrader(self.chat_model), EmbeddedGrader(self.embedder))
+        inner = FallbackGrader(LLMGrader(self.chat_model), self.embedded_grader.inner)
         return GatedGrader(inner, self.embedder)
 
     @cached_property
-    def grader(self) -> Grader:
+    def grader(self) -> GatedGrader:
         return self.llm_grader or self.embedded_grader
 
     @cached_property
@@ -180,6 +178,13 @@ class Container:
 def bootstrap(settings: Settings | None = None, **parts: Any) -> Container:
     """The product with its settings. Raises what `settings.load` raises."""
     return Container(settings or load(), **parts)
+
+
+def calibrated_on() -> frozenset[str]:
+    """The SHA-256 hashes of the graded files that the embedded grader's calibration was made from."""
+    from interviewer.adapters.embedded_grader.model import calibration
+
+    return calibration().made_from
 
 
 @contextmanager

@@ -31,6 +31,7 @@ from interviewer.settings import Settings, load
 
 if TYPE_CHECKING:
     from interviewer.bootstrap import Container
+    from interviewer.services.gated_grading import GatedGrader
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 sources_app = typer.Typer(help="What is indexed; remove a source, or choose whose notes are used.")
@@ -268,12 +269,14 @@ def eval_grading(
     grader: Annotated[GraderChoice | None, typer.Option(help="Default: the LLM with a key, else embedded.")] = None,
 ) -> None:
     """Measure how well a grader agrees with people."""
-    from interviewer.services.evaluation_grading import evaluate_csv, evaluate_jsonl
+    from interviewer.bootstrap import calibrated_on
+    from interviewer.services.evaluation_grading import evaluate_answers, evaluate_csv
 
     if (answers is None) == (csv is None):
         raise UsageError("give --answers or --csv, one of them")
     chosen = _grader(_call.container(), grader)
-    result = evaluate_jsonl(chosen, answers) if answers else evaluate_csv(chosen, csv)  # type: ignore[arg-type]
+    measure = evaluate_answers if answers else evaluate_csv
+    result = measure(answers or csv or Path(), chosen.inner, chosen.embedder, calibrated_on())
     _call.print(result, json.dumps(result, ensure_ascii=False, indent=2))
 
 
@@ -291,7 +294,7 @@ def version() -> None:
     _call.print({"version": __version__}, __version__)
 
 
-def _grader(container: Container, choice: GraderChoice | None) -> Any:
+def _grader(container: Container, choice: GraderChoice | None) -> GatedGrader:
     if choice is GraderChoice.LLM and container.llm_grader is None:
         raise MissingApiKey()
     return container.embedded_grader if choice is GraderChoice.EMBEDDED else container.grader
@@ -304,9 +307,9 @@ def _question(container: Container, text: str, path: str | None, reference: str,
     elif section:
         checklist = section.key_points
     else:
-        from interviewer.services.reference_points import reference_points
+        from interviewer.services.evaluation_files import reference_points
 
-        checklist = reference_points(reference)
+        checklist = tuple(KeyPoint(str(at), each, None) for at, each in enumerate(reference_points(reference)))
     body = section.text if section else reference
     return Question(text, section.id if section else "", path or "", checklist, body, language_of(text + body))
 
@@ -395,5 +398,7 @@ def _error_language() -> str:
         return _language()
     except InterviewerError:
         return "zh"
+
+
 if __name__ == "__main__":
     main()

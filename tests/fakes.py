@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -9,8 +11,14 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
-from interviewer.domain.errors import SessionNotFound, SourceNotFound, TurnChangedElsewhere
-from interviewer.domain.notes import PATH_JOINER, Chunk, Note, Origin, Section, SectionStatus
+from interviewer.domain.errors import (
+    IndexMadeByOtherEmbedder,
+    IndexUnavailable,
+    SessionNotFound,
+    SourceNotFound,
+    TurnChangedElsewhere,
+)
+from interviewer.domain.notes import PATH_JOINER, Chunk, ChunkKind, Note, Origin, Section, SectionStatus
 from interviewer.domain.ports import Matrix, SourceFile
 from interviewer.domain.sessions import Session, SessionSummary, Turn, TurnState
 
@@ -172,3 +180,80 @@ def _summary(session: Session) -> SessionSummary:
         score=int(sum(score for score, _ in scored) / len(scored) + 0.5) if scored else None,
         grader="mixed" if len(graders) > 1 else "".join(graders),
     )
+
+
+@dataclass
+class FakeVectorIndex:
+    """Exact search over everything; `opened_with` opens the same rows with another embedder."""
+
+    embedder: FakeEmbedder = field(default_factory=FakeEmbedder)
+    rows: dict[str, Chunk] = field(default_factory=dict)
+    maker: list[str] = field(default_factory=list)
+    failing: bool = False
+
+    def opened_with(self, embedder: FakeEmbedder) -> FakeVectorIndex:
+        return FakeVectorIndex(embedder, self.rows, self.maker)
+
+    def upsert(self, chunks: Sequence[Chunk]) -> None:
+        self._check()
+        self.rows.update({chunk.id: chunk for chunk in chunks})
+        self.maker[:] = [self.embedder.name]
+
+    def delete(self, chunks: Sequence[Chunk]) -> None:
+        self._check()
+        for chunk in chunks:
+            self.rows.pop(chunk.id, None)
+
+    def nearest(self, query: str, kind: ChunkKind, k: int) -> list[tuple[str, float]]:
+        self._check()
+        found = [chunk for chunk in self.rows.values() if chunk.kind is kind]
+        if not found:
+            return []
+        likeness = self.embedder.embed([chunk.text for chunk in found]) @ self.embedder.embed([query])[0]
+        scored = [(chunk.section_id, float(score)) for chunk, score in zip(found, likeness, strict=True)]
+        return sorted(scored, key=lambda pair: -pair[1])[:k]
+
+    def ids(self) -> set[str]:
+        self._check()
+        return set(self.rows)
+
+    def clear(self) -> None:
+        self.rows.clear()
+        self.maker.clear()
+
+    def _check(self) -> None:
+        if self.failing:
+            raise IndexUnavailable(folder="fake")
+        if self.maker and self.maker[0] != self.embedder.name:
+            raise IndexMadeByOtherEmbedder(folder="fake", found=self.maker[0], wanted=self.embedder.name)
+
+
+@dataclass
+class FakeLexicalIndex:
+    """Counts shared words: runs of Latin letters, and pairs of hanzi."""
+
+    rows: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
+
+    def upsert(self, sections: Sequence[Section]) -> None:
+        for section in sections:
+            self.rows[section.id] = (section.content_hash, _words(f"{section.path} {section.text}"))
+
+    def delete(self, section_ids: Sequence[str]) -> None:
+        for section_id in section_ids:
+            self.rows.pop(section_id, None)
+
+    def search(self, query: str, k: int) -> list[list[tuple[str, float]]]:
+        asked = _words(query)
+        scored = [(section_id, float(len(asked & held))) for section_id, (_, held) in self.rows.items()]
+        ranking = sorted((pair for pair in scored if pair[1]), key=lambda pair: -pair[1])[:k]
+        return [ranking, list(ranking)]
+
+    def hashes(self) -> dict[str, str]:
+        return {section_id: content_hash for section_id, (content_hash, _) in self.rows.items()}
+
+
+def _words(text: str) -> frozenset[str]:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    latin = re.findall(r"[a-z0-9_]+", folded)
+    hanzi = [run[at : at + 2] for run in re.findall(r"[\u4e00-\u9fff]+", folded) for at in range(max(1, len(run) - 1))]
+    return frozenset([*latin, *hanzi])

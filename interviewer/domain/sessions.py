@@ -48,7 +48,7 @@ class FollowUpTurn:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question with all that came of it. `version` counts its saves, so that two tabs cannot overwrite each other."""
+    """One question with all that came of it. `version` counts its saves: two tabs cannot overwrite each other."""
 
     id: str
     session_id: str

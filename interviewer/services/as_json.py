@@ -37,7 +37,7 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
 
 
 def source_json(source: SourceLines | None) -> dict[str, Any] | None:
-    return source and {"file": source.file, "first_line": source.first_line, "last_line": source.last_line}
+    return _place(source) if source else None
 
 
 def section_json(section: Section) -> dict[str, Any]:

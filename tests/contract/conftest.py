@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from interviewer.adapters.sql.database import Database, open_database
+from tests.contract.chroma_process import running_chroma
 from tests.contract.postgres_server import PostgresMissingError, PostgresServer, running_postgres
 
 _numbers = itertools.count(1)
@@ -55,6 +56,13 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("sqlite") / "with_tables.db"
     open_database(f"sqlite:///{file}").close()
     return file
+
+
+@pytest.fixture(scope="session")
+def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a Chroma server on loopback."""
+    with running_chroma(tmp_path_factory.mktemp("chroma-server")) as url:
+        yield url
 
 
 @pytest.fixture

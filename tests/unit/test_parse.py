@@ -219,7 +219,10 @@ def test_any_text_is_read_without_an_error(text):
         assert section.source.first_line <= section.source.last_line
 
 
-@given(st.lists(st.sampled_from(["# A", "## B", "- x", "1. y", "```", "**z**", "", "> q", "|a|b|", "x: y", "问题?"]), max_size=30))
+LINES = ["# A", "## B", "- x", "1. y", "```", "**z**", "", "> q", "|a|b|", "x: y", "问题?"]
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=30))
 def test_any_mix_of_markdown_lines_is_read_and_ids_are_unique(lines):
     note = parse_note("\n".join(lines), "n.md")
     ids = [section.id for section in note.sections]

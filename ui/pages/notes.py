@@ -21,10 +21,12 @@ _SUFFIXES = ["md", "markdown", "mdx", "txt"]
 
 def _ingest(paths: list[Path]) -> IngestReport | None:
     bar = st.progress(0.0, text=t("notes.reading"))
+
+    def show(done: int, total: int, name: str) -> None:
+        bar.progress(done / max(1, total), text=Path(name).name)
+
     try:
-        return container().ingest.ingest(
-            paths, progress=lambda done, total, name: bar.progress(done / max(1, total), text=Path(name).name)
-        )
+        return container().ingest.ingest(paths, progress=show)
     except InterviewerError as error:
         st.html(notice(explain(error, language()), warn=True))
         return None

@@ -7,7 +7,8 @@ import streamlit as st
 from interviewer.domain.notes import PATH_JOINER
 from interviewer.domain.sessions import Session
 from interviewer.services.report_text import opening_sentence, to_json, to_markdown
-from interviewer.services.reports import QuestionReport, Report, build
+from interviewer.services.report_values import QuestionReport, Report
+from interviewer.services.reports import build
 from ui import routes, theme
 from ui.components import assessment_card, follow_up_card
 from ui.components.markup import escape, notice, place, score_row, share_bar

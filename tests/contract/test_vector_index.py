@@ -1,0 +1,98 @@
+"""What every vector index does: the fake, Chroma in a folder, Chroma as a server."""
+
+from __future__ import annotations
+
+import pytest
+
+from interviewer.domain.errors import IndexMadeByOtherEmbedder, IndexUnavailable
+from interviewer.domain.notes import Chunk, ChunkKind
+from tests.fakes import FakeEmbedder, FakeVectorIndex
+
+
+def chunk(name: str, text: str, kind: ChunkKind = ChunkKind.PIECE) -> Chunk:
+    return Chunk(f"{name}-{kind}", name, kind, text)
+
+
+@pytest.fixture(params=["fake", "embedded", "server"])
+def make_index(request, tmp_path):
+    """A function that opens the same index again, by default with the same embedder."""
+    if request.param == "fake":
+        index = FakeVectorIndex(FakeEmbedder())
+        return lambda embedder=None: index if embedder is None else index.opened_with(embedder)
+    from interviewer.adapters.chroma_index import ChromaIndex
+
+    if request.param == "embedded":
+        return lambda embedder=None: ChromaIndex.embedded(tmp_path / "chroma", embedder or FakeEmbedder())
+    url = request.getfixturevalue("chroma_server")
+    prefix = f"t{abs(hash(str(tmp_path))) % 10**10}"
+    return lambda embedder=None: ChromaIndex.server(url, embedder or FakeEmbedder(), prefix=prefix)
+
+
+def test_an_empty_index_finds_nothing(make_index):
+    assert make_index().nearest("anything", ChunkKind.PIECE, 3) == []
+    assert make_index().ids() == set()
+
+
+def test_the_nearest_chunk_comes_first_with_its_section(make_index):
+    index = make_index()
+    index.upsert([chunk("redis", "缓存雪崩 大量 key 同时过期"), chunk("dns", "递归查询 与 迭代查询")])
+    found = index.nearest("大量 key 同时过期", ChunkKind.PIECE, 2)
+    assert [section for section, _ in found] == ["redis", "dns"]
+    assert 1.001 >= found[0][1] > found[1][1] >= -1.001
+
+
+def test_kinds_are_kept_apart(make_index):
+    index = make_index()
+    index.upsert([chunk("a", "同一句话", ChunkKind.LINE), chunk("b", "同一句话", ChunkKind.PIECE)])
+    assert [section for section, _ in index.nearest("同一句话", ChunkKind.LINE, 5)] == ["a"]
+
+
+def test_writing_a_chunk_again_replaces_it(make_index):
+    index = make_index()
+    index.upsert([chunk("a", "旧的内容")])
+    index.upsert([chunk("a", "全新 的 文字")])
+    assert len(index.ids()) == 1
+    assert index.nearest("全新 的 文字", ChunkKind.PIECE, 1)[0][1] == pytest.approx(1.0, abs=1e-3)
+
+
+def test_the_same_chunk_twice_in_one_call_is_written_once(make_index):
+    index = make_index()
+    index.upsert([chunk("a", "x y z"), chunk("a", "x y z")])
+    assert len(index.ids()) == 1
+
+
+def test_a_deleted_chunk_is_not_found(make_index):
+    index = make_index()
+    kept, gone = chunk("a", "留下"), chunk("b", "删掉")
+    index.upsert([kept, gone])
+    index.delete([gone])
+    index.delete([chunk("c", "从来没有")])
+    assert index.ids() == {kept.id}
+
+
+def test_what_was_written_is_there_when_opened_again(make_index):
+    make_index().upsert([chunk("a", "持久")])
+    assert make_index().ids() == {chunk("a", "持久").id}
+
+
+def test_another_embedder_is_refused_until_the_index_is_cleared(make_index):
+    make_index().upsert([chunk("a", "内容")])
+    other = make_index(FakeEmbedder(name="another"))
+    with pytest.raises(IndexMadeByOtherEmbedder):
+        other.nearest("内容", ChunkKind.PIECE, 1)
+    other.clear()
+    other.upsert([chunk("a", "内容")])
+    assert other.nearest("内容", ChunkKind.PIECE, 1)
+
+
+def test_many_chunks_go_in_at_once(make_index):
+    index = make_index()
+    index.upsert([chunk(str(at), f"第 {at} 条") for at in range(1200)])
+    assert len(index.ids()) == 1200
+
+
+def test_a_server_that_is_not_there_is_named():
+    from interviewer.adapters.chroma_index import ChromaIndex
+
+    with pytest.raises(IndexUnavailable):
+        ChromaIndex.server("http://127.0.0.1:9", FakeEmbedder()).ids()

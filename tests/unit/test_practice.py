@@ -1,0 +1,177 @@
+import pytest
+
+from interviewer.adapters.embedded_writer import EmbeddedWriter
+from interviewer.domain.assessment import Assessment, FallbackReason, Verdict, VerdictKind
+from interviewer.domain.errors import AnswerTooLong, NothingToAsk, TurnChangedElsewhere
+from interviewer.domain.notes import Origin
+from interviewer.domain.sessions import TurnState
+from interviewer.services.practice import LONGEST_ANSWER, Practice
+from tests.fakes import FakeClock, FakeNoteStore, FakeSessionStore
+from tests.samples import a_key_point, a_note, a_section
+
+
+class ScriptedGrader:
+    """Gives the verdicts it is told to; `before` runs first, to look at what is stored by then."""
+
+    name = "embedded"
+
+    def __init__(self, *kinds):
+        self.kinds = list(kinds)
+        self.before = lambda: None
+
+    def grade(self, question, answer):
+        self.before()
+        kinds = self.kinds or [VerdictKind.COVERED]
+        verdicts = [Verdict(p, kinds[at % len(kinds)], "quote") for at, p in enumerate(question.key_points)]
+        return Assessment(tuple(verdicts), "embedded")
+
+
+@pytest.fixture
+def notes():
+    store = FakeNoteStore()
+    points = (a_key_point("k1", "主库写 binlog"), a_key_point("k2", "从库的 IO 线程拉取"))
+    sections = [a_section(f"s{n}", steps=("DB", f"T{n}", "复制"), key_points=points) for n in range(4)]
+    store.save(a_note("mysql.md", *sections), [])
+    return store
+
+
+@pytest.fixture
+def grader():
+    return ScriptedGrader()
+
+
+@pytest.fixture
+def practice(notes, grader):
+    return Practice(notes, FakeSessionStore(), grader, EmbeddedWriter(), FakeClock())
+
+
+def begin(practice, count=2):
+    return practice.start(topics=(), origins=(), question_count=count, language="zh", seed=1)
+
+
+def answer(practice, session, text="主库写 binlog，从库拉取"):
+    return practice.submit_answer(session.id, session.turns[-1].id, text, language="zh")
+
+
+def test_a_session_starts_with_its_first_question(practice):
+    session = begin(practice)
+    assert len(session.turns) == 1
+    assert session.turns[0].state is TurnState.ASKED
+    assert session.turns[0].question.text
+
+
+def test_an_answer_is_saved_before_it_is_graded(practice, grader):
+    session = begin(practice)
+    seen = []
+    grader.before = lambda: seen.append(practice._sessions.get(session.id).turns[0])
+    answer(practice, session, "我的回答")
+    assert seen[0].answer == "我的回答"
+    assert seen[0].state is TurnState.ANSWERED
+
+
+def test_an_answer_survives_a_grader_that_breaks_and_is_graded_later(practice, grader):
+    session = begin(practice)
+
+    def fail():
+        raise RuntimeError("crash")
+
+    grader.before = fail
+    with pytest.raises(RuntimeError):
+        answer(practice, session, "不能丢")
+    turn = practice._sessions.get(session.id).current_turn
+    assert (turn.answer, turn.state) == ("不能丢", TurnState.ANSWERED)
+    grader.before = lambda: None
+    assert practice.grade_turn(session.id, turn.id, language="zh").state is TurnState.GRADED
+
+
+def test_a_lost_point_is_followed_up_and_can_be_won_back(practice, grader):
+    session = begin(practice)
+    grader.kinds = [VerdictKind.COVERED, VerdictKind.MISSED]
+    turn = answer(practice, session)
+    assert turn.open_follow_up.follow_up.key_point.id == "k2"
+    grader.kinds = [VerdictKind.COVERED]
+    turn = practice.submit_answer(session.id, turn.id, "IO 线程来拉", language="zh")
+    assert turn.open_follow_up is None
+    assert turn.follow_ups[0].recovered
+    assert turn.assessment.score == 50
+
+
+def test_a_perfect_answer_is_not_followed_up(practice):
+    assert answer(practice, begin(practice)).follow_ups == ()
+
+
+def test_the_next_question_waits_until_the_follow_up_is_done(practice, grader):
+    session = begin(practice)
+    grader.kinds = [VerdictKind.PARTIAL]
+    turn = answer(practice, session)
+    assert len(practice.ask_next(session.id).turns) == 1
+    practice.skip(session.id, turn.id)
+    assert len(practice.ask_next(session.id).turns) == 2
+
+
+def test_a_skipped_question_is_skipped_and_the_next_one_asked(practice):
+    session = begin(practice)
+    practice.skip(session.id, session.turns[0].id)
+    after = practice.ask_next(session.id)
+    assert [turn.state for turn in after.turns] == [TurnState.SKIPPED, TurnState.ASKED]
+
+
+def test_a_session_ends_by_itself_after_its_last_question(practice):
+    session = begin(practice)
+    for _ in range(2):
+        answer(practice, session)
+        session = practice.ask_next(session.id)
+    assert session.finished_at is not None
+
+
+def test_ending_grades_what_was_saved_and_not_graded(practice):
+    session = begin(practice)
+    practice.save_answer(session.id, session.turns[0].id, "回答了")
+    ended = practice.end(session.id)
+    assert ended.turns[0].state is TurnState.GRADED
+
+
+def test_a_second_window_cannot_overwrite_an_answer(practice):
+    session = begin(practice)
+    turn = session.turns[0]
+    practice.save_answer(session.id, turn.id, "第一个窗口")
+    with pytest.raises(TurnChangedElsewhere):
+        practice._sessions.save_turn(turn)
+    assert practice.save_answer(session.id, turn.id, "第二个窗口").answer == "第一个窗口"
+
+
+def test_an_answer_that_is_too_long_is_refused_with_its_length(practice):
+    session = begin(practice)
+    with pytest.raises(AnswerTooLong) as error:
+        answer(practice, session, "长" * (LONGEST_ANSWER + 1))
+    assert error.value.details["length"] == LONGEST_ANSWER + 1
+
+
+def test_a_graded_answer_can_be_graded_again(practice, grader):
+    session = begin(practice)
+    turn = answer(practice, session)
+    grader.kinds = [VerdictKind.MISSED]
+    assert practice.regrade(session.id, turn.id).assessment.score == 0
+
+
+def test_a_section_that_was_removed_meanwhile_is_passed_over(practice, notes):
+    session = begin(practice, count=4)
+    answer(practice, session)
+    notes.delete("mysql.md")
+    assert practice.ask_next(session.id).finished_at is not None
+
+
+def test_without_anything_to_ask_it_says_so(practice):
+    with pytest.raises(NothingToAsk):
+        practice.start(topics=("nowhere",), origins=(Origin.OWN,), question_count=3, language="zh")
+
+
+def test_the_reason_of_a_fallback_is_kept(practice, grader):
+    session = begin(practice)
+    made = Assessment((), "embedded", fallback_reason=FallbackReason.RATE_LIMITED)
+    grader.grade = lambda question, answer: Assessment(
+        tuple(Verdict(p, VerdictKind.COVERED, "q") for p in question.key_points),
+        made.grader,
+        fallback_reason=made.fallback_reason,
+    )
+    assert answer(practice, session).assessment.fallback_reason is FallbackReason.RATE_LIMITED
