@@ -6,7 +6,7 @@ from interviewer.domain.errors import InterviewerError
 from ui.components import errors, sidebar
 from ui.routes import pages
 
-st.set_page_config(page_title="interviewer", page_icon=":material/forum:", layout="centered")
+st.set_page_config(page_title="interviewer", page_icon="ui/assets/icon.png", layout="centered")
 
 try:
     page = st.navigation(pages(), position="hidden")

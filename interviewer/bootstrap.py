@@ -57,7 +57,7 @@ class Container:
     def embedder(self) -> Embedder:
         from interviewer.adapters.usem3_embedder import Usem3Embedder
 
-        return Usem3Embedder(threads=self.settings.cores)
+        return Usem3Embedder(threads=self.settings.threads)
 
     @cached_property
     def database(self) -> Database:

@@ -27,7 +27,7 @@ class Settings(BaseSettings):
     data_dir: Path = Field(ROOT / "data", alias="INTERVIEWER_DATA_DIR")
     knowledge_dir: Path = Field(ROOT / "knowledge", alias="INTERVIEWER_KNOWLEDGE_DIR")
     port: int = Field(8501, alias="INTERVIEWER_PORT", ge=1, le=65535)
-    threads: int = Field(0, alias="INTERVIEWER_THREADS", ge=0, le=256)
+    threads: int = Field(1, alias="INTERVIEWER_THREADS", ge=1, le=256)
 
     openai_api_key: str = Field("", alias="OPENAI_API_KEY", repr=False)
     openai_base_url: str = Field("", alias="OPENAI_BASE_URL")
@@ -60,9 +60,6 @@ class Settings(BaseSettings):
         """The address of the database; SQLite in the data folder unless one is configured."""
         return self.database_url or f"sqlite:///{(self.data_dir / 'interviewer.sqlite3').absolute()}"
 
-    @property
-    def cores(self) -> int:
-        return self.threads or os.cpu_count() or 1
 
 
 def load(env_file: Path | None = None, **overrides: Any) -> Settings:

@@ -17,9 +17,9 @@ NOTES = "ui/pages/notes.py"
 def pages() -> list[Page]:
     """All pages; the first is where a visitor lands."""
     return [
-        st.Page(START, title=t("nav.start"), icon=":material/home:", url_path="start", default=True),
-        st.Page(PRACTICE, title=t("nav.practice"), icon=":material/forum:", url_path="practice"),
-        st.Page(REPORT, title=t("nav.report"), icon=":material/bar_chart:", url_path="report"),
-        st.Page(HISTORY, title=t("nav.history"), icon=":material/history:", url_path="history"),
-        st.Page(NOTES, title=t("nav.notes"), icon=":material/menu_book:", url_path="notes"),
+        st.Page(START, title=t("nav.start"), url_path="start", default=True),
+        st.Page(PRACTICE, title=t("nav.practice"), url_path="practice"),
+        st.Page(REPORT, title=t("nav.report"), url_path="report"),
+        st.Page(HISTORY, title=t("nav.history"), url_path="history"),
+        st.Page(NOTES, title=t("nav.notes"), url_path="notes"),
     ]

@@ -12,6 +12,7 @@ from interviewer.bootstrap import Container, bootstrap
 _LANGUAGE = "language"
 _DRAFT = "draft"
 _NOTICE = "notice"
+_PROBLEM = "problem"
 
 
 @st.cache_resource(show_spinner=False)
@@ -49,6 +50,16 @@ def keep_draft(text: str) -> None:
 def take_draft() -> str:
     text: str = st.session_state.pop(_DRAFT, "")
     return text
+
+
+def keep_problem(sentence: str) -> None:
+    """Keep what went wrong before the page is drawn, to be said on it."""
+    st.session_state[_PROBLEM] = sentence
+
+
+def take_problem() -> str:
+    sentence: str = st.session_state.pop(_PROBLEM, "")
+    return sentence
 
 
 def notify(message: str) -> None:

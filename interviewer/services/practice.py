@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from interviewer.domain.assessment import Assessment, VerdictKind
-from interviewer.domain.errors import AnswerTooLong, SectionNotFound
+from interviewer.domain.errors import AnswerTooLong, SectionNotFound, TurnChangedElsewhere
 from interviewer.domain.notes import Origin
 from interviewer.domain.ports import Clock, Grader, NoteStore, QuestionWriter, SessionStore
 from interviewer.domain.questions import FollowUp, Question
@@ -67,14 +67,15 @@ class Practice:
                 return self._sessions.get(session_id)
         return self.end(session_id)
 
-    def save_answer(self, session_id: str, turn_id: str, answer: str) -> Turn:
+    def save_answer(self, session_id: str, turn_id: str, answer: str, *, seen: int | None = None) -> Turn:
         """Store an answer to the question or to its open follow-up, before anything judges it.
 
-        Raises AnswerTooLong, TurnChangedElsewhere.
+        `seen` is the version of the turn that the candidate had before him. Raises AnswerTooLong, and
+        TurnChangedElsewhere when it is not the newest: the answer would land on something he did not see.
         """
         if len(answer) > LONGEST_ANSWER:
             raise AnswerTooLong(length=len(answer), limit=LONGEST_ANSWER)
-        turn = self._turn(session_id, turn_id)
+        turn = self._turn_as_seen(session_id, turn_id, seen)
         if turn.open_follow_up is not None:
             return self._sessions.save_turn(turn.with_last_follow_up(replace(turn.open_follow_up, answer=answer)))
         if turn.state is not TurnState.ASKED:
@@ -96,9 +97,9 @@ class Practice:
         self.save_answer(session_id, turn_id, answer)
         return self.grade_turn(session_id, turn_id, language=language)
 
-    def skip(self, session_id: str, turn_id: str) -> Turn:
-        """Pass over the open follow-up, or else the question."""
-        turn = self._turn(session_id, turn_id)
+    def skip(self, session_id: str, turn_id: str, *, seen: int | None = None) -> Turn:
+        """Pass over the open follow-up, or else the question. Raises TurnChangedElsewhere as `save_answer` does."""
+        turn = self._turn_as_seen(session_id, turn_id, seen)
         if turn.open_follow_up is not None:
             return self._sessions.save_turn(turn.with_last_follow_up(replace(turn.open_follow_up, answer="")))
         if turn.state is not TurnState.ASKED:
@@ -145,6 +146,12 @@ class Practice:
 
     def _new_turn(self, session: Session, position: int, question: Question) -> Turn:
         return Turn(uuid.uuid4().hex[:12], session.id, position, question, TurnState.ASKED, self._clock.now())
+
+    def _turn_as_seen(self, session_id: str, turn_id: str, seen: int | None) -> Turn:
+        turn = self._turn(session_id, turn_id)
+        if seen is not None and turn.version != seen:
+            raise TurnChangedElsewhere(session=session_id, position=turn.position)
+        return turn
 
     def _turn(self, session_id: str, turn_id: str) -> Turn:
         for turn in self._sessions.get(session_id).turns:

@@ -11,7 +11,16 @@ from interviewer.services.practice import LONGEST_ANSWER
 from ui import routes, theme
 from ui.components import assessment_card, focus, follow_up_card, turn_header
 from ui.components.markup import escape, notice
-from ui.state import container, keep_draft, language, page_parameters, t, take_draft
+from ui.state import (
+    container,
+    keep_draft,
+    keep_problem,
+    language,
+    page_parameters,
+    t,
+    take_draft,
+    take_problem,
+)
 
 
 def _session() -> Session:
@@ -34,14 +43,26 @@ def _to_report(session: Session) -> None:
     st.switch_page(routes.REPORT, query_params=page_parameters(session=session.id))
 
 
-def _submit(session: Session, turn: Turn, answer: str) -> None:
+def _submit(key: str, session_id: str, turn_id: str, seen: int) -> None:
+    """Called before the page is drawn again, with what the candidate had before him when he wrote."""
+    _save(session_id, turn_id, seen, st.session_state[key] or "")
+
+
+def _save(session_id: str, turn_id: str, seen: int, answer: str) -> None:
     """Save first; what could not be saved stays with its writer."""
     try:
-        container().practice.save_answer(session.id, turn.id, answer)
+        container().practice.save_answer(session_id, turn_id, answer, seen=seen)
     except InterviewerError as error:
         keep_draft(answer)
-        st.session_state["problem"] = explain(error, language())
-    st.rerun()
+        keep_problem(explain(error, language()))
+
+
+def _skip(session_id: str, turn_id: str, seen: int) -> None:
+    try:
+        container().practice.skip(session_id, turn_id, seen=seen)
+        container().practice.ask_next(session_id)
+    except InterviewerError as error:
+        keep_problem(explain(error, language()))
 
 
 def _grade(session: Session, turn: Turn) -> None:
@@ -93,21 +114,30 @@ def _follow_up(follow_up: FollowUpTurn, turn: Turn) -> None:
 def _entry(session: Session, turn: Turn) -> None:
     """The box to answer in, with the quiet ways past it."""
     following = turn.open_follow_up is not None
+    seen = (session.id, turn.id, turn.version)
     with st.bottom:
         with st.container(horizontal=True, gap="small", key="ways_past"):
-            if st.button(t("practice.dont_know"), type="tertiary", key="dont_know", icon=":material/help:"):
-                _submit(session, turn, t("practice.dont_know_answer"))
+            st.button(
+                t("practice.dont_know"),
+                type="tertiary",
+                key="dont_know",
+                icon=":material/help:",
+                on_click=_save,
+                args=(*seen, t("practice.dont_know_answer")),
+            )
             skip = t("practice.skip_follow_up" if following else "practice.skip")
-            if st.button(skip, type="tertiary", key="skip", icon=":material/skip_next:"):
-                container().practice.skip(session.id, turn.id)
-                _next(session)
+            st.button(skip, type="tertiary", key="skip", icon=":material/skip_next:", on_click=_skip, args=seen)
             if st.button(t("practice.end"), type="tertiary", key="end", icon=":material/stop_circle:"):
                 _to_report(session)
-        placeholder = t("practice.answer_follow_up" if following else "practice.answer")
-        answer = st.chat_input(placeholder, key=f"answer-{turn.id}-{len(turn.follow_ups)}", max_chars=LONGEST_ANSWER)
+        key = f"answer-{turn.id}-{len(turn.follow_ups)}"
+        st.chat_input(
+            t("practice.answer_follow_up" if following else "practice.answer"),
+            key=key,
+            max_chars=LONGEST_ANSWER,
+            on_submit=_submit,
+            args=(key, *seen),
+        )
         focus.take(focus.ANSWER_BOX, f"{turn.id}-{len(turn.follow_ups)}")
-    if answer is not None:
-        _submit(session, turn, answer)
 
 
 def _forward(session: Session) -> None:
@@ -126,7 +156,7 @@ def _forward(session: Session) -> None:
 
 def _draft() -> None:
     """An answer that could not be saved, with the reason."""
-    if problem := st.session_state.pop("problem", ""):
+    if problem := take_problem():
         st.html(notice(problem, warn=True))
     if draft := take_draft():
         st.code(draft, language=None, wrap_lines=True)
@@ -141,7 +171,10 @@ def _page() -> None:
         st.page_link(routes.START, label=t("nav.start"), icon=":material/home:", query_params=page_parameters())
         return
     turn = _shown_turn(session)
+    if session.finished_at is None and session.asked_all and turn is not None and turn.state is TurnState.SKIPPED:
+        _to_report(session)
     if turn is None or session.finished_at is not None:
+        _draft()
         st.html(notice(t("practice.finished")))
         st.page_link(
             routes.REPORT,

@@ -1,0 +1,59 @@
+"""The app as a process of its own, and a browser to look at it with."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from bench.app_server import AppServer, app_server
+from bench.browser import chromium, chromium_path
+from interviewer.settings import ROOT
+
+NOTE = Path(__file__).parent / "notes" / "我的 缓存笔记.md"
+KNOWLEDGE = Path(__file__).parent / "knowledge"
+PICTURES = ROOT / "screenshots" / "tests"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if chromium_path() is None:
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail("REQUIRE_BROWSER=1, but no Chromium is installed", pytrace=False)
+        pytest.skip("no Chromium is installed")
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def server(browser: Browser) -> Iterator[AppServer]:
+    with app_server({"INTERVIEWER_KNOWLEDGE_DIR": str(KNOWLEDGE)}) as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Browser, server: AppServer) -> Iterator[Page]:
+    context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    opened.set_default_timeout(20_000)
+    opened.goto(server.url)
+    opened.get_by_role("heading", level=1).wait_for()
+    yield opened
+    context.close()
+
+
+@pytest.fixture
+def picture(request: pytest.FixtureRequest):
+    """`picture(page, "name")` keeps a screenshot under an ignored folder, to be looked at."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    name = request.node.name.replace("test_", "")[:60]
+    return lambda page, step: page.screenshot(path=PICTURES / f"{name}-{step}.png", full_page=True)
