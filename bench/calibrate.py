@@ -24,14 +24,18 @@ from interviewer.adapters.usem3_embedder import Usem3Embedder
 from interviewer.domain.ports import Embedder
 
 KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
-ANSWERS_A_SECTION = 6
+ANSWERS_A_SECTION = 4
 _WRONG_KINDS = ("wrong-swap", "negated")
-_MADE_WEIGHT_STATED, _MADE_WEIGHT_WRONG = 0.1, 0.3
+_MADE_WEIGHT_STATED, _MADE_WEIGHT_WRONG = 0.05, 0.1
+_WRONG_SHARE = 0.3
+"""Weight of the wrong statements among the examples; in the made answers there are more of them than people say."""
+_SIGNS_OF_WRONG = SIGNS.index("head")
+"""The first SIGNS are signs of a wrong statement; the others say how much of the point is there at all."""
 _WORTH_JUDGING = 0.4
 """Stated probability above which a statement is an example for the model of wrong ones."""
 _STATED = {"n_estimators": 120, "max_depth": 3, "learning_rate": 0.07, "subsample": 0.7, "min_samples_leaf": 10}
-_WRONG = {"n_estimators": 80, "max_depth": 3, "learning_rate": 0.07, "subsample": 0.7, "min_samples_leaf": 15}
-LIMITS = {"covered_from": 0.5, "partial_from": 0.35, "contradicted_from": 0.5}
+_WRONG = {"n_estimators": 80, "max_depth": 2, "learning_rate": 0.07, "subsample": 0.7, "min_samples_leaf": 15}
+LIMITS = {"covered_from": 0.45, "partial_from": 0.3, "contradicted_from": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,10 @@ class Rows:
 
 def graded_rows(answers: Sequence[dict[str, Any]], embedder: Embedder) -> Rows:
     """Rows of answers in the form of the benchmark's jsonl, grouped by topic."""
-    features, covered, wrong, groups = [], [], [], []
+    features: list[Any] = []
+    covered: list[float] = []
+    wrong: list[bool] = []
+    groups: list[str] = []
     for answer in answers:
         features.append(_features(answer["question"], answer["key_points"], answer["answer"], embedder))
         covered += answer["covered"]
@@ -62,7 +69,10 @@ def made_rows(embedder: Embedder, seed: int = 0, knowledge: Path = KNOWLEDGE) ->
     """Rows of answers made from the notes that ship with the product."""
     rng = random.Random(seed)
     sheets = sheets_of(knowledge)
-    features, covered, wrong, groups = [], [], [], []
+    features: list[Any] = []
+    covered: list[float] = []
+    wrong: list[bool] = []
+    groups: list[str] = []
     for sheet in sheets:
         for _ in range(ANSWERS_A_SECTION):
             for made in made_answers(_varied(sheet, rng), sheets, 1, rng):
@@ -96,13 +106,21 @@ def fit(graded: Rows, made: Rows) -> tuple[Any, Any]:
 
 
 def _fit_wrong(stated: Any, graded: Rows, made: Rows) -> Any:
+    """The second model, from statements that speak of their point.
+
+    A made answer that went wrong without leaving any sign (a corruption that no feature sees) teaches nothing.
+    """
     chosen = []
     for rows in (graded, made):
         spoken_of = stated.predict_proba(rows.features)[:, 1] > _WORTH_JUDGING
         chosen.append(rows.take(spoken_of & ((rows.covered >= 0.75) | rows.wrong)))
+    visible = (np.abs(signs(chosen[1].features)[:, :_SIGNS_OF_WRONG]) > 0.2).any(axis=1)
+    chosen[1] = chosen[1].take(visible | ~chosen[1].wrong)
     features = np.vstack([signs(rows.features) for rows in chosen])
     labels = np.concatenate([rows.wrong for rows in chosen])
     weights = np.r_[np.ones(len(chosen[0].covered)), np.full(len(chosen[1].covered), _MADE_WEIGHT_WRONG)]
+    share = weights[labels].sum() / weights.sum()
+    weights *= np.where(labels, _WRONG_SHARE / share, (1 - _WRONG_SHARE) / (1 - share))
     return GradientBoostingClassifier(random_state=0, **_WRONG).fit(features, labels, sample_weight=weights)
 
 

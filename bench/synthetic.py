@@ -10,6 +10,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from interviewer.adapters.embedded_grader.terms import terms
+from interviewer.adapters.embedded_grader.units import segment
 from interviewer.domain.text import clauses, language_of
 
 _ITEM = re.compile(r"^(?:[-*]|\d+\.)\s+(.+)$")
@@ -111,7 +112,7 @@ def _exchanged(sheet: Sheet, _: Sequence[Sheet], rng: random.Random) -> Made:
     right = set(kept)
     mixed = rng.sample(kept, len(kept))
     for left, other in list(zip(mixed[::2], mixed[1::2], strict=False))[: rng.choice((1, 1, 2, 3))]:
-        exchanged = _exchange(said[left], said[other], rng)
+        exchanged = _exchange(said[left], said[other])
         if exchanged:
             said[left], said[other] = exchanged
             right -= {left, other}
@@ -211,9 +212,7 @@ def _spoken(parts: list[str], language: str, rng: random.Random) -> str:
 
 
 def _words(text: str) -> list[str]:
-    import jieba
-
-    return [word for word in jieba.cut(text)] if language_of(text) == "zh" else re.findall(r"\w[\w./-]*|\W+", text)
+    return segment(text) if language_of(text) == "zh" else re.findall(r"\w[\w./-]*|\W+", text)
 
 
 def _reworded(text: str, rng: random.Random) -> str:
@@ -250,7 +249,7 @@ def _subject(text: str) -> str:
     return subject if 1 < len(subject) <= 30 else "".join(_words(text)[:2]).strip()
 
 
-def _exchange(left: str, right: str, rng: random.Random) -> tuple[str, str] | None:
+def _exchange(left: str, right: str) -> tuple[str, str] | None:
     """Two statements with subjects exchanged; None when they are about the same."""
     ours, theirs = _subject(left), _subject(right)
     if not ours or not theirs or ours.casefold() in theirs.casefold() or theirs.casefold() in ours.casefold():
@@ -280,7 +279,7 @@ def _opposite(text: str, rng: random.Random) -> str:
 
 def _turned(text: str) -> str | None:
     """The first and the last Latin name exchanged, with a verb between them."""
-    names = [match for match in re.finditer(r"[A-Za-z][A-Za-z0-9_.-]{2,}(?: [A-Z][A-Za-z]+)*", text)]
+    names = list(re.finditer(r"[A-Za-z][A-Za-z0-9_.-]{2,}(?: [A-Z][A-Za-z]+)*", text))
     if language_of(text) != "zh" or len(names) < 2 or names[0].group() == names[-1].group():
         return None
     first, last = names[0], names[-1]

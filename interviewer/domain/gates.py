@@ -15,19 +15,26 @@ _HANZI = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _LATIN = re.compile(r"[a-z]+", re.IGNORECASE)
 _NON_ANSWER = re.compile(
     r"(这个|这块|这题|这道题|这个问题|我|真的?|完全|实在|暂时|一时|现在|目前|都|也|就|还|确实|可能|有点|具体|太|怎么|什么)*"
-    r"(不(太|是很|怎么|大)?(知道|清楚|了解|会|懂|记得|熟悉|熟|明白)|忘(记)?(了|光了|掉了)?|没(有)?(太|怎么)?(了解|学|用|接触|听说?|做|想|看|复习)(过|到|出来|起来)?|"
-    r"(答|说|想|回答|记)不(上来|出来|起来|清楚|清|来)|没有?(印象|思路|头绪|概念)|(跳过|过|下一题|下一个|放弃|略过|不答))"
+    r"(不(太|是很|怎么|大)?(知道|清楚|了解|会|懂|记得|熟悉|熟|明白)"
+    r"|忘(记)?(了|光了|掉了)?"
+    r"|没(有)?(太|怎么)?(了解|学|用|接触|听说?|做|想|看|复习)(过|到|出来|起来)?"
+    r"|(答|说|想|回答|记)不(上来|出来|起来|清楚|清|来)"
+    r"|没有?(印象|思路|头绪|概念)"
+    r"|(跳过|过|下一题|下一个|放弃|略过|不答))"
     r"(这个|这块|这题|这道题|这个问题|什么|怎么回答|怎么说|它|了|过|的|啊|呢|吧|哎|诶|先|太多)*"
 )
 _NON_ANSWER_EN = re.compile(
-    r"(sorry |well |um+ |uh+ |honestly |actually |to be honest )*"
-    r"(i |we )?(really |honestly |just )?(do ?n.?t know|dunno|do not know|have no (idea|clue)|no (idea|clue)|ca ?n.?t (remember|recall|answer|say)|"
-    r"cannot (remember|recall|answer|say)|do ?n.?t (remember|recall)|do not (remember|recall)|forgot|not sure|never (heard of|used|learned)|am not sure|"
-    r"skip|pass|next( question| one)?|no answer|n/?a|none|nothing)"
-    r"( (about |of |this|that|it|the answer|any of (this|that|it)|one|question|at all|sorry|either|please|here|right now|anything))*"
+    r"((sorry|well|um+|uh+|honestly|actually|to be honest) )*"
+    r"((i|we) )?((really|honestly|just|am) )*"
+    r"(do ?n.?t know|dunno|do not know"
+    r"|have no (idea|clue)|no (idea|clue)|(ca ?n.?t|cannot) (remember|recall|answer|say)"
+    r"|(do ?n.?t|do not) (remember|recall)|forgot|not sure|never (heard of|used|learned)"
+    r"|skip|pass|next( question| one)?|no answer|n/?a|none|nothing)"
+    r"( (about|of|this|that|it|the answer|any of|one|question|at all|sorry|either|please|here|right now|anything))*"
 )
 _POLITE = re.compile(
-    r"(不好意思|抱歉|对不起|嗯+|呃+|啊+|额+|哦+|那个|这个|就是|谢谢|您好|你好|面试官(您|你)?好?|sorry|um+|uh+|hmm+|well|thanks?( you)?|hello|hi|ok|okay)*"
+    r"(不好意思|抱歉|对不起|嗯+|呃+|啊+|额+|哦+|那个|这个|就是|谢谢|您好|你好|面试官(您|你)?好?"
+    r"|sorry|um+|uh+|hmm+|well|thanks?(you)?|hello|hi|ok|okay)*"
 )
 _FUNCTION = frozenset(
     "的了是在和与及或就也都还而但把被让给对从到向于由以为则等着过吧呢啊嘛吗呀嗯呃哦那这个些种里上下中其它他她我你您们会能要有可以用做来去又再很"
@@ -40,6 +47,7 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _FORMULA = re.compile(r"[=<>*^]|\d\D*\d\D*\d\D*\d")
+_TO_JUDGE = re.compile(r"判断|是否|能否|是不是|对不对|正确|\btrue or false\b|\bcorrect\b", re.IGNORECASE)
 _DENIES = re.compile(r"不(?!同)|[没否非无]|\b(?:no|not|never|cannot)\b|n't\b|\d", re.IGNORECASE)
 _MARKS = re.compile(r"\s*[、，,；;|/。·•:：\n]+\s*")
 _LEAST_KEYWORDS, _LEAST_WORDS, _LONGEST_KEYWORD = 6, 8, 8
@@ -114,13 +122,16 @@ def _unpronounceable(word: str) -> bool:
 
 
 def is_copied_question(question: str, answer: str) -> bool:
-    """Most of the question comes back and hardly anything new with it."""
+    """Most of the question comes back and hardly anything new with it.
+
+    A new negation or number is something new, and a question that asks for a judgement is answered in its own words.
+    """
     asked, said = _content(question), _content(answer)
     if not asked or not said:
         return False
     repeats = len(asked & said) / len(asked)
     new = len(said - asked) / len(said)
-    if len(_DENIES.findall(answer)) > len(_DENIES.findall(question)):
+    if _TO_JUDGE.search(question) or set(_DENIES.findall(answer)) - set(_DENIES.findall(question)):
         return False
     return (fold(answer) in fold(question) and repeats >= 0.5) or (repeats >= 0.6 and new <= 0.2)
 

@@ -56,21 +56,6 @@ def is_off_topic(embedder: Embedder, question: Question, answer: str) -> bool:
 
 
 class GatedGrader:
-    """A grader behind the gates: what practice and the command line grade with."""
-
-    def __init__(self, inner: Grader, embedder: Embedder | None) -> None:
-        self.inner = inner
-        self.embedder = embedder
-
-    @property
-    def name(self) -> str:
-        return self.inner.name
-
-    def grade(self, question: Question, answer: str) -> Assessment:
-        return grade(self.inner, self.embedder, question, answer)
-
-
-class GatedGrader:
     """A grader behind the gates: the Grader port, so that callers need not know about gates."""
 
     def __init__(self, inner: Grader, embedder: Embedder | None) -> None:

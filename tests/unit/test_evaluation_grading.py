@@ -128,7 +128,10 @@ def test_a_table_without_a_column_or_with_a_strange_score_is_broken(tmp_path: Pa
 
 
 def test_a_reference_is_cut_into_points_that_can_stand_alone() -> None:
-    text = "先做全量备份。它包括所有数据，每周做一次，放在另一个机房里，并且要定期做恢复演练，不演练的备份等于没有；增量每小时传一次。好。"
+    text = (
+        "先做全量备份。它包括所有数据，每周做一次，放在另一个机房里，"
+        "并且要定期做恢复演练，不演练的备份等于没有；增量每小时传一次。好。"
+    )
     points = reference_points(text)
     assert points[0] == "先做全量备份"
     assert len(points) >= 3

@@ -52,10 +52,11 @@ def prepare(question: str, points: Sequence[str], embedder: Embedder) -> Checkli
     shared = Counter(unit.concept for units in readings for unit in units)
     vectors = embedder.embed([question, *points])
     prepared = []
-    for text, units, vector in zip(points, readings, vectors[1:], strict=True):
+    rivals = _rivals([_heads(text, units) for text, units in zip(points, readings, strict=True)], asked)
+    for text, units, own, vector in zip(points, readings, rivals, vectors[1:], strict=True):
         weights = np.array([_weight(unit, shared[unit.concept], asked) for unit in units])
         words = embedder.embed([unit.text for unit in units])
-        prepared.append(Point(text, units, weights, _heads(text, units, asked), negations(text), vector, words))
+        prepared.append(Point(text, units, weights, own, negations(text), vector, words))
     heads = frozenset(head for point in prepared for head in point.heads)
     names = frozenset(unit.text for units in readings for unit in units if unit.is_latin and len(unit.text) > 2)
     return Checklist(tuple(prepared), vectors[0], heads, names)
@@ -76,14 +77,24 @@ def _weight(unit: Unit, points_with_it: int, asked: frozenset[str]) -> float:
     return weight
 
 
-def _heads(text: str, units: tuple[Unit, ...], asked: frozenset[str]) -> frozenset[str]:
+def _heads(text: str, units: tuple[Unit, ...]) -> frozenset[str]:
     """What the point is about: the words before its colon, or else its first word when that is a name.
 
-    A name is a Latin word or a Chinese one of three characters and more; what the question names is no rival.
+    A name is a Latin word or a Chinese one of three characters and more.
     """
     end = _HEAD_END.search(text)
     if end and 0 < end.start() <= _LONGEST_HEAD and end.group() in "：:":
-        named = [unit.concept for unit in read(text[: end.start()]).units]
-    else:
-        named = [unit.concept for unit in units[:1] if unit.is_latin or len(unit.text) >= 3]
-    return frozenset(concept for concept in named if concept not in asked)
+        return frozenset(unit.concept for unit in read(text[: end.start()]).units)
+    return frozenset(unit.concept for unit in units[:1] if unit.is_latin or len(unit.text) >= 3)
+
+
+def _rivals(heads: Sequence[frozenset[str]], asked: frozenset[str]) -> list[frozenset[str]]:
+    """The heads that can be mistaken for each other.
+
+    What the question names is the common subject of all points, unless it names several of the heads: then it asks
+    to tell them apart. A head of every point tells nothing.
+    """
+    count = Counter(head for each in heads for head in each)
+    named = asked & set(count)
+    common = {head for head in count if count[head] == len(heads)} | (named if len(named) < 2 else set())
+    return [each - common for each in heads]

@@ -23,11 +23,12 @@ _SMALL_EN = frozenset(
     "one two get gets got make makes made use uses used using thing things kind way called about out over each".split()
 )
 _SMALL_ZH = frozenset(
-    "的 了 是 在 和 与 及 或 就 也 都 还 而 但 把 被 让 给 对 从 到 向 于 由 以 为 则 等 着 过 吧 呢 啊 嘛 吗 呀 嗯 呃 哦 那 这 "
-    "那个 这个 那些 这些 那种 这种 就是 然后 所以 因为 如果 可以 能 会 要 有 有个 一个 一些 这样 那样 怎么 什么 里 里面 上 下 "
-    "中 其 它 他 我 你 我们 你们 他们 它们 它俩 自己 来 去 又 再 用 做 比较 非常 比如 例如 大概 主要 其实 应该 觉得 首先 另外 "
-    "最后 以及 通过 进行 使用 支持 用来 用于 作为 属于 包括 提供 负责 需要 具有 并 且 并且 而且 只 才 更 很 地 得 之 所 该 此 个 "
-    "种 些 时 后 前 时候 之后 之前 一下 东西 方面 情况 方式 问题 相关 叫 叫做 说 想 知道 记得 好像 一般 通常 平时 当时 用的 的话".split()
+    "的 了 是 在 和 与 及 或 就 也 都 还 而 但 把 被 让 给 对 从 到 向 于 由 以 为 则 等 着 过 吧 呢 啊 嘛 吗 "
+    "呀 嗯 呃 哦 那 这 那个 这个 那些 这些 那种 这种 就是 然后 所以 因为 如果 可以 能 会 要 有 有个 一个 一些 "
+    "这样 那样 怎么 什么 里 里面 上 下 中 其 它 他 我 你 我们 你们 他们 它们 它俩 自己 来 去 又 再 用 做 比较 "
+    "非常 比如 例如 大概 主要 其实 应该 觉得 首先 另外 最后 以及 通过 进行 使用 支持 用来 用于 作为 属于 包括 "
+    "提供 负责 需要 具有 并 且 并且 而且 只 才 更 很 地 得 之 所 该 此 个 种 些 时 后 前 时候 之后 之前 一下 "
+    "东西 方面 情况 方式 问题 相关 叫 叫做 说 想 知道 记得 好像 一般 通常 平时 当时 用的 的话".split()
 )
 
 
@@ -74,7 +75,7 @@ def read(text: str, names: frozenset[str] = frozenset()) -> Reading:
             latin.extend(_PARTS.findall(run))
             continue
         small += _close(latin, names, found, joined)
-        for word in _segment(run):
+        for word in segment(run):
             if word in _SMALL_ZH:
                 small += 1
             else:
@@ -157,5 +158,6 @@ def _tokenizer() -> Any:
     return tokenizer
 
 
-def _segment(run: str) -> list[str]:
+def segment(run: str) -> list[str]:
+    """The words of a Chinese text, in order and complete."""
     return list(_tokenizer().cut(run)) if run else []
