@@ -188,6 +188,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
+        self._event(body, {"role": "assistant", "content": ""}, None)
         pieces = [text[at : at + 4] for at in range(0, len(text), 4)]
         for piece in pieces[:2] if isinstance(act, Cut) else pieces:
             self._event(body, {"content": piece}, None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +13,11 @@ from interviewer.domain.assessment import Assessment, UnscoredReason, VerdictKin
 from interviewer.domain.notes import KeyPoint
 from interviewer.domain.ports import ChatModel
 from interviewer.domain.questions import Question
+from interviewer.domain.watching import watcher
 from interviewer.i18n import LANGUAGES
 from interviewer.prompting import FOLDER, load, one_line
 
+_WRITTEN = re.compile(r'"point"\s*:\s*(\d+)[^{}]*?"verdict"\s*:\s*"(covered|partial|missed|contradicted)"', re.S)
 VARIABLES = ("question", "key_points", "notes", "answer", "repair")
 _LONGEST_NOTES = 6_000
 
@@ -67,6 +71,7 @@ class LLMGrader:
             SCHEMA,
             language=question.language,
             problem_in=lambda data: problem_in(data, len(question.key_points), question.language),
+            watch=_glimpses(),
         )
         data = reply.data or {}
         found = judged(data, question, answer)
@@ -81,6 +86,20 @@ class LLMGrader:
             prompt_version=prompt.version,
             raw_reply=reply.text,
         )
+
+
+def _glimpses() -> Callable[[str], None] | None:
+    """Turns the text so far into verdicts for who looks on; None when nobody does."""
+    show = watcher()
+    if show is None:
+        return None
+
+    def see(text: str) -> None:
+        found = [(int(point) - 1, kind) for point, kind in _WRITTEN.findall(text)]
+        if found:
+            show(found)
+
+    return see
 
 
 def numbered(points: tuple[KeyPoint, ...]) -> str:

@@ -17,7 +17,7 @@ from interviewer.adapters.openai_errors import (
     retry_after,
     worth_waiting,
 )
-from interviewer.adapters.openai_reply import CUT, check_finish, reply_from
+from interviewer.adapters.openai_reply import CUT, check_finish, reply_from, watching_config
 from interviewer.domain.assessment import FallbackReason
 from interviewer.domain.errors import ModelUnavailable
 from interviewer.domain.ports import ModelReply
@@ -36,8 +36,10 @@ class _Dialect:
 
     mode: str | None = None
     temperature: bool = True
+    streams: bool = True
 
 
+_STREAM_TROUBLE = (FallbackReason.UNUSABLE_REPLY, FallbackReason.SERVER_ERROR)
 _DIALECTS: dict[tuple[str, str], _Dialect] = {}
 """By server and model, for the life of the process: the way that works is looked for once."""
 
@@ -62,21 +64,31 @@ class OpenAIChat:
         self._base_url = base_url.rstrip("/") or OPENAI
         self._timeout = timeout_seconds
         self._sleep = sleep
-        self._clients: dict[int | None, Any] = {}
+        self._clients: dict[tuple[int | None, bool], Any] = {}
 
     @property
     def name(self) -> str:
         return self._model
 
-    def complete(self, system: str, user: str, schema: dict[str, Any] | None = None) -> ModelReply:
-        """One reply; with a schema (which needs a `title`) an object that fits it. Raises ModelUnavailable."""
+    def complete(
+        self,
+        system: str,
+        user: str,
+        schema: dict[str, Any] | None = None,
+        *,
+        watch: Callable[[str], None] | None = None,
+    ) -> ModelReply:
+        """One reply; with a schema (which needs a `title`) an object that fits it. Raises ModelUnavailable.
+
+        A watched reply is streamed, once the way in which this server gives objects is known.
+        """
         if schema is None:
-            return self._ask("text", system, user, None)
+            return self._ask("text", system, user, None, watch)
         dialect = self._dialect
         if dialect.mode is None:
             return self._find_mode(dialect, system, user, schema)
         try:
-            return self._ask(dialect.mode, system, user, schema)
+            return self._ask_watched(dialect, system, user, schema, watch)
         except ModelUnavailable as error:
             if _form_was_rejected(error):
                 dialect.mode = None
@@ -85,6 +97,26 @@ class OpenAIChat:
     def stream(self, system: str, user: str) -> Iterator[str]:
         """The reply in pieces, as they come. Raises ModelUnavailable, also in the middle and for a cut end."""
         yield from skip_thinking(self._pieces(system, user))
+
+    def _ask_watched(
+        self,
+        dialect: _Dialect,
+        system: str,
+        user: str,
+        schema: dict[str, Any],
+        watch: Callable[[str], None] | None,
+    ) -> ModelReply:
+        """Streamed where somebody watches; a server whose streams are no use is asked without from then on."""
+        mode = dialect.mode or MODES[-1]
+        if watch is None or not dialect.streams:
+            return self._ask(mode, system, user, schema)
+        try:
+            return self._ask(mode, system, user, schema, watch)
+        except ModelUnavailable as error:
+            if error.details.get("reason") not in _STREAM_TROUBLE:
+                raise
+            dialect.streams = False
+            return self._ask(mode, system, user, schema)
 
     def _find_mode(self, dialect: _Dialect, system: str, user: str, schema: dict[str, Any]) -> ModelReply:
         """The reply in the first mode that gives an object; the mode is remembered."""
@@ -99,22 +131,31 @@ class OpenAIChat:
                 return reply
         raise AssertionError("the last mode gives a reply or raises")
 
-    def _ask(self, mode: str, system: str, user: str, schema: dict[str, Any] | None) -> ModelReply:
+    def _ask(
+        self,
+        mode: str,
+        system: str,
+        user: str,
+        schema: dict[str, Any] | None,
+        watch: Callable[[str], None] | None = None,
+    ) -> ModelReply:
         if schema is not None and mode in ("json_mode", "text"):
             system = f"{system}\n\n{_ONLY_JSON}{json.dumps(schema, ensure_ascii=False)}"
         messages = [("system", system), ("user", user)]
-        found = self._patiently(lambda: self._runnable(mode, schema).invoke(messages))
-        return reply_from(found, schema, self._model)
+        watched = watching_config(watch) if watch else None
+        found = self._patiently(lambda: self._runnable(mode, schema, watch is not None).invoke(messages, watched))
+        return reply_from(found, schema, self._model, streamed=watch is not None)
 
-    def _runnable(self, mode: str, schema: dict[str, Any] | None) -> Any:
+    def _runnable(self, mode: str, schema: dict[str, Any] | None, streamed: bool) -> Any:
+        client = self._client_that(streamed)
         if schema is None or mode == "text":
-            return self._client
+            return client
         strict = {"strict": True} if mode == "json_schema" else {}
-        return self._client.with_structured_output(schema, method=mode, include_raw=True, **strict)
+        return client.with_structured_output(schema, method=mode, include_raw=True, **strict)
 
     def _pieces(self, system: str, user: str) -> Iterator[str]:
         def start() -> tuple[Any, Iterator[Any]]:
-            rest = self._client.stream([("system", system), ("user", user)])
+            rest = self._client_that(False).stream([("system", system), ("user", user)])
             return next(rest, None), rest
 
         piece, rest = self._patiently(start)
@@ -154,19 +195,19 @@ class OpenAIChat:
     def _dialect(self) -> _Dialect:
         return _DIALECTS.setdefault((self._base_url, self._model), _Dialect())
 
-    @property
-    def _client(self) -> Any:
+    def _client_that(self, streamed: bool) -> Any:
         temperature = 0 if self._dialect.temperature else None
-        if temperature not in self._clients:
-            self._clients[temperature] = self._connect(temperature)
-        return self._clients[temperature]
+        if (temperature, streamed) not in self._clients:
+            self._clients[temperature, streamed] = self._connect(temperature, streamed)
+        return self._clients[temperature, streamed]
 
-    def _connect(self, temperature: int | None) -> Any:
+    def _connect(self, temperature: int | None, streamed: bool) -> Any:
         if not (self._api_key.isascii() and self._api_key.isprintable()):
             raise ModelUnavailable(reason=FallbackReason.WRONG_KEY)
         from langchain.chat_models import init_chat_model
         from openai import Timeout
 
+        streaming: Any = {"streaming": True} if streamed else {}  # said to be False it also turns off `stream`
         return init_chat_model(
             self._model,
             model_provider="openai",
@@ -174,9 +215,10 @@ class OpenAIChat:
             api_key=self._api_key,
             timeout=Timeout(self._timeout, connect=min(self._timeout, _CONNECT_SECONDS)),
             max_retries=0,
-            stream_usage=False,
+            stream_usage=streamed,
             use_responses_api=False,
             temperature=temperature,
+            **streaming,
         )
 
 

@@ -21,6 +21,7 @@ def ask_for_object(
     *,
     language: str,
     problem_in: Callable[[dict[str, Any]], str],
+    watch: Callable[[str], None] | None = None,
 ) -> ModelReply:
     """A reply in which `problem_in` finds nothing (it says what is wrong, or "").
 
@@ -30,7 +31,7 @@ def ask_for_object(
     for _ in range(2):
         repair = translate("repair.again", language, problem=problem) if problem else ""
         try:
-            reply = model.complete(prompt.system, prompt.fill(**values, repair=repair).rstrip(), schema)
+            reply = model.complete(prompt.system, prompt.fill(**values, repair=repair).rstrip(), schema, watch=watch)
             problem = problem_in(reply.data or {})
         except ModelUnavailable as error:
             if error.details.get("reason") is not FallbackReason.UNUSABLE_REPLY:

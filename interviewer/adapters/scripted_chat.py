@@ -42,8 +42,18 @@ class ScriptedChat:
     def name(self) -> str:
         return self._name
 
-    def complete(self, system: str, user: str, schema: dict[str, Any] | None = None) -> ModelReply:
+    def complete(
+        self,
+        system: str,
+        user: str,
+        schema: dict[str, Any] | None = None,
+        *,
+        watch: Callable[[str], None] | None = None,
+    ) -> ModelReply:
         text = self._say(Call(system, user, schema))
+        if watch is not None:
+            for end in range(_PIECE, len(text) + _PIECE, _PIECE):
+                watch(text[:end])
         return ModelReply(text, None if schema is None else fitting(text, schema), self._name)
 
     def stream(self, system: str, user: str) -> Iterator[str]:

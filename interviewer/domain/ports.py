@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeAlias
@@ -164,8 +164,18 @@ class ChatModel(Protocol):
     @property
     def name(self) -> str: ...
 
-    def complete(self, system: str, user: str, schema: dict[str, Any] | None = None) -> ModelReply:
-        """One reply; an object that fits the JSON schema where one is given. Raises ModelUnavailable."""
+    def complete(
+        self,
+        system: str,
+        user: str,
+        schema: dict[str, Any] | None = None,
+        *,
+        watch: Callable[[str], None] | None = None,
+    ) -> ModelReply:
+        """One reply; an object that fits the JSON schema where one is given. Raises ModelUnavailable.
+
+        `watch` is called with all of the text so far whenever more has come.
+        """
 
     def stream(self, system: str, user: str) -> Iterator[str]:
         """The reply in pieces as they come. Raises ModelUnavailable, also in the middle."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -327,3 +328,23 @@ def test_an_answer_is_graded_over_the_wire_whatever_the_server_knows(
     )
     assessment = LLMGrader(http()).grade(question, "换刹车片要成对换，还要看碟片。")
     assert (assessment.score, assessment.model) == (100, "some-model")
+
+
+def test_who_watches_sees_the_text_grow_to_the_whole_reply(says: Make) -> None:
+    model = says({"mark": 7, "word": "seven"})
+    model.complete("system", "user", SCHEMA)
+    seen: list[str] = []
+    reply = model.complete("system", "user", SCHEMA, watch=seen.append)
+    assert reply.data == {"mark": 7, "word": "seven"}
+    assert len(seen) > 1
+    assert all(later.startswith(earlier) for earlier, later in pairwise(seen))
+
+
+def test_a_watched_reply_whose_stream_breaks_off_is_asked_for_again_without(
+    server: StubOpenAI, http: Callable[..., OpenAIChat]
+) -> None:
+    server.reply = lambda _: json.dumps({"mark": 7, "word": "seven"})
+    model = http()
+    model.complete("system", "user", SCHEMA)
+    server.will(Cut())
+    assert model.complete("system", "user", SCHEMA, watch=lambda _: None).data == {"mark": 7, "word": "seven"}

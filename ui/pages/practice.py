@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from interviewer.domain.errors import InterviewerError, SessionNotFound
@@ -9,7 +11,7 @@ from interviewer.domain.sessions import FollowUpTurn, Session, Turn, TurnState
 from interviewer.i18n import explain
 from interviewer.services.practice import LONGEST_ANSWER
 from ui import routes, theme
-from ui.components import assessment_card, focus, follow_up_card, turn_header
+from ui.components import assessment_card, focus, follow_up_card, grading, turn_header
 from ui.components.markup import escape, notice
 from ui.state import (
     container,
@@ -66,7 +68,9 @@ def _skip(session_id: str, turn_id: str, seen: int) -> None:
 
 
 def _grade(session: Session, turn: Turn) -> None:
-    with st.spinner(t("practice.grading"), show_time=False):
+    last = turn.follow_ups[-1] if turn.follow_ups else None
+    points = (last.follow_up.key_point,) if last else turn.question.key_points
+    with grading.shown(replace(turn.question, key_points=points)):
         container().practice.grade_turn(session.id, turn.id, language=session.plan.language)
     st.rerun()
 
@@ -94,7 +98,7 @@ def _feedback(session: Session, turn: Turn) -> None:
     assessment_card.show(turn.assessment, turn.question, section)
     doubtful = turn.assessment.fallback_reason or turn.assessment.unscored_reason
     if doubtful and st.button(t("practice.regrade"), icon=":material/refresh:", type="tertiary"):
-        with st.spinner(t("practice.grading")):
+        with grading.shown(turn.question):
             container().practice.regrade(session.id, turn.id)
         st.rerun()
 
