@@ -3,204 +3,378 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
-from typing import Any
 
-import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.front_matter import front_matter_plugin
 
-TEXT_FENCES = {"", "console", "text", "txt", "plain", "plaintext", "md", "markdown", "none"}
-_LONGEST_LABEL = 40
-_BULLET = re.compile(r"^\s*[-*+]\s+(?P<text>.*\S)\s*$")
-_FENCE_LABEL = re.compile(r"^[-*+]\s+(?P<text>\S.*?)\s*$")
-_BOLD_ONLY = re.compile(r"^\s*(\*\*|__)(?P<text>[^*_]+?)\1\s*[:：]?\s*$")
-_ENDS_SENTENCE = re.compile(r"[。；;！!，,.]$|[:：].*\S$")
-_COMMENT = re.compile(r"<!--(.*?)-->", re.S)
-_LEVEL_MARK = re.compile(r"^\s*level\s*:\s*(\w+)\s*$")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+from ingest.dialects import clean
+from ingest.fences import TEXT_FENCES, find_fences
+from ingest.front_matter import read_front_matter
+from ingest.html_blocks import DetailsDepth, read_html
+from ingest.inline import plain
+from ingest.labels import (
+    BOLD_ONLY,
+    Lines,
+    bullet_text,
+    dedented,
+    fence_label,
+    filled,
+    is_contents,
+    is_label,
+    ordinal_title,
+    outline,
+)
+from ingest.questions import (
+    asks,
+    ends_asking,
+    is_answer_title,
+    question_on,
+    without_answer_mark,
+    without_question_mark,
+)
+
+__all__ = ["Block", "BlockKind", "Document", "Rank", "read_blocks"]
+
+_LONGEST_SETEXT = 80
+_DEEPEST_OUTLINE = 6
+_CALLOUT = re.compile(r"^\[!(?P<kind>[A-Za-z-]{1,20})(?:\|[^\]]{0,40})?\][-+]?\s*(?P<title>.*)$")
+_QUOTE_MARK = re.compile(r"^\s{0,40}>\s?")
+_ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]{0,200}\}\s*$")
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_FENCE_MARK = re.compile(r"^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:`{3,}|~{3,})")
+_SAYS_NOTHING = re.compile(
+    r"^\s*(?:note|tip|hint|info|warning|caution|important|注意|提示|警告|重要|说明|信息)?\s*[:：!！]?\s*$", re.I
+)
+_ASKING_CALLOUTS = {"question", "faq", "help"}
 
 
 class BlockKind(StrEnum):
+    """`label` opens a section as a heading does; `close` ends every label of its rank and below."""
+
     HEADING = "heading"
-    DASH_LABEL = "dash_label"
-    BOLD_LABEL = "bold_label"
-    FENCE_LABEL = "fence_label"
-    FENCE_END = "fence_end"
+    LABEL = "label"
+    CLOSE = "close"
     LEVEL = "level"
     TEXT = "text"
     CODE = "code"
 
 
+class Rank:
+    """How labels nest below the headings 1 to 6; `SUMMARY` has three more for `<details>` within `<details>`."""
+
+    SUMMARY = 7
+    ORDINAL = 11
+    QUESTION = 12
+    DASH = 13
+    BOLD = 14
+    FENCE = 15
+    FENCE_QUESTION = 16
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
-    """`rank` is the heading's level; `lines` are (1-based line number, text) of body blocks."""
+    """`lines` are (1-based line number, text) of body blocks; `prose` says that they stand outside fences."""
 
     kind: BlockKind
     first_line: int
     text: str = ""
     rank: int = 0
-    lines: tuple[tuple[int, str], ...] = ()
+    lines: Lines = ()
+    prose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`footnotes` are the (line, text) of each by its label."""
+
+    meta: dict[str, str]
+    blocks: list[Block]
+    footnotes: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
+    """Blocks only: inline Markdown is read from the lines, which keeps their numbers."""
+    return MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
 
 
-def read_blocks(text: str) -> tuple[dict[str, Any], list[Block]]:
-    """The front matter (empty when there is none, or when it is not YAML) and the blocks in order."""
-    tokens = _parser().parse(text)
+def read_blocks(text: str, *, mdx: bool = False) -> Document:
+    """The front matter (empty when there is none) and the blocks in order."""
     lines = text.split("\n")
-    meta: dict[str, Any] = {}
-    blocks: list[Block] = []
-    top = [token for token in tokens if token.level == 0 and token.map and token.nesting >= 0]
-    for at, token in enumerate(top):
-        if token.type == "front_matter":
-            meta = _front_matter(token.content)
-        else:
-            following = top[at + 1] if at + 1 < len(top) else None
-            blocks.extend(_blocks_of(token, following, tokens, lines))
-    return meta, blocks
+    meta, head = read_front_matter(lines)
+    lines[:head] = [""] * head
+    fences = find_fences(lines)
+    cleaned = clean(lines, fences, mdx=mdx)
+    starts = [0, *fences.breaks, len(lines)]
+    reader = _Reader(cleaned.lines)
+    found = [block for start, end in zip(starts, starts[1:], strict=False) for block in reader.read(start, end)]
+    return Document(meta, list(_answers(found)), cleaned.footnotes)
 
 
-def _front_matter(content: str) -> dict[str, Any]:
-    try:
-        loaded = yaml.safe_load(content)
-    except yaml.YAMLError:
-        return {}
-    return loaded if isinstance(loaded, dict) else {}
+def _answers(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Below a question the mark or the title that says `answer` is taken off."""
+    asked = False
+    for block in blocks:
+        if block.kind in (BlockKind.HEADING, BlockKind.LABEL):
+            if asked and is_answer_title(block.text):
+                continue
+            asked = asks(block.text)
+        elif block.kind is BlockKind.TEXT and asked and block.lines:
+            at = next((at for at, (_, text) in enumerate(block.lines) if text.strip()), None)
+            rest = without_answer_mark(block.lines[at][1]) if at is not None else None
+            if at is not None and rest is not None:
+                lines = (*block.lines[:at], (block.lines[at][0], rest), *block.lines[at + 1 :])
+                block = replace(block, lines=lines)
+            asked = at is None
+        yield block
 
 
-def _blocks_of(token: Token, following: Token | None, tokens: list[Token], lines: list[str]) -> Iterator[Block]:
-    first, last = token.map or (0, 0)
-    body = tuple((number + 1, lines[number]) for number in range(first, min(last, len(lines))))
-    if token.type == "heading_open":
-        inline = tokens[tokens.index(token) + 1]
-        yield Block(BlockKind.HEADING, first + 1, plain(inline.content), int(token.tag[1]))
-    elif token.type == "fence":
-        yield from _fence(token, body)
-    elif token.type == "code_block":
-        yield Block(BlockKind.TEXT, first + 1, lines=_dedented(body))
-    elif token.type == "html_block":
-        yield from _html(body)
-    elif token.type == "paragraph_open" and len(body) == 1 and (bold := _BOLD_ONLY.match(body[0][1])):
-        yield Block(BlockKind.BOLD_LABEL, first + 1, plain(bold["text"]).rstrip(":：").strip())
-    elif token.type in ("bullet_list_open", "ordered_list_open"):
-        yield from _list(token, following, body, lines)
-    elif token.type != "hr":
-        yield Block(BlockKind.TEXT, first + 1, lines=body)
+class _Reader:
+    """Reads one note; `lines` are all of its lines, cleaned."""
 
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        self._details = DetailsDepth()
 
-def _fence(token: Token, body: tuple[tuple[int, str], ...]) -> Iterator[Block]:
-    closed = len(body) > 1 and body[-1][1].strip().startswith(token.markup[:3])
-    inner = _dedented(body[1:-1] if closed else body[1:])
-    info = token.info.strip().split(" ")[0].lower()
-    if info not in TEXT_FENCES:
-        yield Block(BlockKind.CODE, body[0][0], lines=inner)
-        return
-    start = 0
-    for at in range(len(inner)):
-        label = _fence_label(inner, at)
-        if label is not None:
+    def read(self, start: int, end: int) -> Iterator[Block]:
+        """The blocks of the lines from index `start` to before `end`."""
+        yield from self._read([(at + 1, self._lines[at]) for at in range(start, end)], depth=0)
+
+    def _read(self, source: Lines | list[tuple[int, str]], depth: int) -> Iterator[Block]:
+        tokens = _parser().parse("\n".join(text for _, text in source))
+        tops = [at for at, token in enumerate(tokens) if token.level == 0 and token.map and token.nesting >= 0]
+        for place, at in enumerate(tops):
+            token = tokens[at]
+            first, last = token.map or [0, 0]
+            body = tuple(source[first : min(last, len(source))])
+            following = tokens[tops[place + 1]] if place + 1 < len(tops) else None
+            if not body:
+                continue
+            if token.type == "heading_open":
+                yield from _heading(token, tokens[at + 1].content, body)
+            elif token.type == "fence":
+                yield from self._fence(token, body)
+            elif token.type == "code_block":
+                yield _indented(body)
+            elif token.type == "html_block":
+                yield from self._html(body)
+            elif token.type == "blockquote_open":
+                yield from self._quote(body, depth)
+            elif token.type in ("bullet_list_open", "ordered_list_open"):
+                codes = _codes(tokens[at : tops[place + 1] if place + 1 < len(tops) else len(tokens)])
+                yield from self._list(token, following, source, body, codes, depth)
+            elif token.type == "paragraph_open":
+                yield from self._paragraph(body, following)
+            elif token.type != "hr":
+                yield from self._text(body)
+
+    def _paragraph(self, body: Lines, following: Token | None) -> Iterator[Block]:
+        number, line = body[0]
+        if question_on(self._lines, number - 1) is None:
+            if (bold := BOLD_ONLY.match(line)) and (title := plain(bold["text"]).rstrip(":：").strip()):
+                yield Block(BlockKind.LABEL, number, title, Rank.BOLD)
+                yield from self._text(body[1:])
+                return
+            title = ordinal_title(line) if len(body) == 1 else ""
+            if title and following is not None and following.map and not self._is_ordinal(number):
+                yield Block(BlockKind.LABEL, number, title, Rank.ORDINAL)
+                return
+        yield from self._text(body)
+
+    def _is_ordinal(self, number: int) -> bool:
+        """Whether the next written line below line `number` starts with an ordinal or is a heading."""
+        below = next((line for line in self._lines[number : number + 20] if line.strip()), "")
+        return bool(ordinal_title(below)) or below.startswith("#")
+
+    def _text(self, body: Lines, rank: int = Rank.QUESTION) -> Iterator[Block]:
+        """Body lines, in which a marked question opens a section."""
+        start, at = 0, 0
+        while at < len(body):
+            asked = question_on(self._lines, body[at][0] - 1) if body[at][1].strip() else None
+            if asked is None:
+                at += 1
+                continue
             if at > start:
-                yield Block(BlockKind.TEXT, inner[start][0], lines=inner[start:at])
-            yield Block(BlockKind.FENCE_LABEL, inner[at][0], label)
-            start = at + 1
-    if inner[start:]:
-        yield Block(BlockKind.TEXT, inner[start][0], lines=inner[start:])
-    yield Block(BlockKind.FENCE_END, body[-1][0])
+                yield from _body(body[start:at], prose=rank != Rank.FENCE_QUESTION)
+            number = body[at][0]
+            at += 1
+            while not ends_asking(asked) and at < len(body) and self._continues(body, at):
+                asked, at = f"{asked} {plain(body[at][1])}", at + 1
+            yield Block(BlockKind.LABEL, number, asked, rank)
+            start = at
+        yield from _body(body[start:], prose=rank != Rank.FENCE_QUESTION)
 
+    @staticmethod
+    def _continues(body: Lines, at: int) -> bool:
+        """Whether a question goes on over this line: its answer's mark is still to come."""
+        if not body[at][1].strip() or without_answer_mark(body[at][1]) is not None:
+            return False
+        below = body[at + 1 : at + 3]
+        return any(without_answer_mark(text) is not None for _, text in below)
 
-def _fence_label(inner: tuple[tuple[int, str], ...], at: int) -> str | None:
-    """`- label` at the start of a block of a fence, above lines that are neither bullets nor indented."""
-    match = _FENCE_LABEL.match(inner[at][1])
-    if not match or not is_label(match["text"]) or (at and inner[at - 1][1].strip()):
-        return None
-    below = next((text for _, text in inner[at + 1 :] if text.strip()), "")
-    return plain(match["text"]) if below and not below[0].isspace() and not _BULLET.match(below) else None
-
-
-def _list(
-    token: Token, following: Token | None, body: tuple[tuple[int, str], ...], lines: list[str]
-) -> Iterator[Block]:
-    written = [(number, text) for number, text in body if text.strip()]
-    if len(written) == 1 and token.type == "bullet_list_open" and _opens_section(following, lines):
-        match = _BULLET.match(written[0][1])
-        if match and is_label(match["text"]):
-            yield Block(BlockKind.DASH_LABEL, written[0][0], plain(match["text"]))
+    def _fence(self, token: Token, body: Lines) -> Iterator[Block]:
+        closed = len(body) > 1 and body[-1][1].strip().startswith(token.markup)
+        inner = dedented(body[1:-1] if closed else body[1:])
+        if _info(token) not in TEXT_FENCES:
+            yield Block(BlockKind.CODE, body[0][0], lines=inner)
             return
-    groups = _outline(written) if token.type == "bullet_list_open" else []
-    if not groups:
-        yield Block(BlockKind.TEXT, body[0][0], lines=body)
-    for (number, head), children in groups:
-        yield Block(BlockKind.DASH_LABEL, number, head)
-        _, nested = read_blocks("\n" * (children[0][0] - 1) + "\n".join(text for _, text in _dedented(children)))
-        yield from (block for block in nested if block.kind is not BlockKind.FENCE_END)
+        start = 0
+        for at in range(len(inner)):
+            label = fence_label(inner, at)
+            if label is not None:
+                yield from self._text(inner[start:at], Rank.FENCE_QUESTION)
+                yield Block(BlockKind.LABEL, inner[at][0], label, Rank.FENCE)
+                start = at + 1
+        yield from self._text(inner[start:], Rank.FENCE_QUESTION)
+        yield Block(BlockKind.CLOSE, body[-1][0], rank=Rank.FENCE)
+
+    def _html(self, body: Lines) -> Iterator[Block]:
+        for piece in read_html(body, self._details):
+            kind, number, text, rank, lines = piece
+            if kind == "summary":
+                yield Block(BlockKind.LABEL, number, without_question_mark(text), Rank.SUMMARY + rank)
+            elif kind == "close":
+                yield Block(BlockKind.CLOSE, number, rank=Rank.SUMMARY + rank)
+            elif kind == "heading":
+                yield Block(BlockKind.HEADING, number, without_question_mark(text), rank)
+            elif kind == "text":
+                yield from self._text(lines)
+            else:
+                yield Block(BlockKind(kind), number, text, lines=lines)
+
+    def _quote(self, body: Lines, depth: int) -> Iterator[Block]:
+        inner = [(number, _QUOTE_MARK.sub("", text, count=1)) for number, text in body]
+        callout = _CALLOUT.match(inner[0][1])
+        if callout:
+            title = "" if _SAYS_NOTHING.match(callout["title"]) else plain(callout["title"])
+            if title and (callout["kind"].lower() in _ASKING_CALLOUTS or ends_asking(title)):
+                yield Block(BlockKind.LABEL, inner[0][0], title, Rank.QUESTION)
+                inner[0] = (inner[0][0], "")
+            else:
+                inner[0] = (inner[0][0], callout["title"] if title else "")
+        if depth >= _DEEPEST_OUTLINE:
+            yield from self._text(tuple(inner))
+            return
+        for block in self._read(inner, depth + 1):
+            yield from _unlabelled(block, self._lines)
+
+    def _list(
+        self,
+        token: Token,
+        following: Token | None,
+        source: Lines | list[tuple[int, str]],
+        body: Lines,
+        codes: list[tuple[int, int, bool]],
+        depth: int,
+    ) -> Iterator[Block]:
+        written = [(number, text) for number, text in body if text.strip()]
+        if is_contents(written):
+            return
+        bullets = token.type == "bullet_list_open"
+        if len(written) == 1 and bullets and _opens_section(following, source):
+            text = bullet_text(written[0][1])
+            if text and is_label(text):
+                yield Block(BlockKind.LABEL, written[0][0], plain(text), Rank.DASH)
+                return
+        asking = outline(written, ordered=not bullets, fits=_is_question)
+        holds_code = any(not is_text for _, _, is_text in codes)
+        labels = bullets and not holds_code
+        groups = asking or (outline(written, ordered=False, fits=is_label, fewest=2) if labels else [])
+        if not groups or depth >= _DEEPEST_OUTLINE:
+            yield from self._list_text(body, source, codes)
+            return
+        for (number, head), children in groups:
+            yield Block(BlockKind.LABEL, number, without_question_mark(head), Rank.QUESTION if asking else Rank.DASH)
+            for block in self._read(dedented(filled(children)), depth + 1):
+                if block.kind is not BlockKind.CLOSE:
+                    yield block
+
+    def _list_text(
+        self, body: Lines, source: Lines | list[tuple[int, str]], codes: list[tuple[int, int, bool]]
+    ) -> Iterator[Block]:
+        """A list as lines; what its items hold in fences stays apart as code, or as text without the marks."""
+        start, first = 0, body[0][0]
+        numbers = [number for number, _ in body]
+        for begin, end, is_text in codes:
+            low = bisect_left(numbers, source[begin][0]) if begin < len(source) else len(body)
+            high = bisect_left(numbers, source[end][0]) if end < len(source) else len(body)
+            if low < start or low >= high:
+                continue
+            yield from self._text(body[start:low])
+            fenced = bool(_FENCE_MARK.match(body[low][1]))
+            inner = body[low + 1 : high] if fenced else body[low:high]
+            if fenced and inner and _FENCE_MARK.match(inner[-1][1]):
+                inner = inner[:-1]
+            if is_text or not _is_code(inner):
+                yield from self._text(inner, Rank.FENCE_QUESTION if fenced else Rank.QUESTION)
+            elif inner:
+                yield Block(BlockKind.CODE, first, lines=dedented(inner))
+            start = high
+        yield from self._text(body[start:])
 
 
-def _opens_section(following: Token | None, lines: list[str]) -> bool:
+def _heading(token: Token, content: str, body: Lines) -> Iterator[Block]:
+    """Prose above a rule looks like a heading underlined with dashes: several lines, or a long one, are text."""
+    if token.markup == "-" and (len(body) > 2 or len(content) > _LONGEST_SETEXT):
+        yield from _body(body[:-1])
+        return
+    title = without_question_mark(plain(_ATTRIBUTES.sub("", content.replace("\n", " "))))
+    yield Block(BlockKind.HEADING, body[0][0], title, int(token.tag[1]))
+
+
+def _body(lines: Lines, *, prose: bool = True) -> Iterator[Block]:
+    if any(text.strip() for _, text in lines):
+        yield Block(BlockKind.TEXT, lines[0][0], lines=lines, prose=prose)
+
+
+def _indented(body: Lines) -> Block:
+    return Block(BlockKind.CODE if _is_code(body) else BlockKind.TEXT, body[0][0], lines=dedented(body))
+
+
+def _is_code(lines: Sequence[tuple[int, str]]) -> bool:
+    """Indented Chinese is a paragraph that somebody indented; other indented text is code, as Markdown has it."""
+    written = [text.strip() for _, text in lines if text.strip()]
+    spoken = sum(bool(_CJK.search(text)) and not text.startswith(("#", "//", "--")) for text in written)
+    return spoken * 2 < len(written)
+
+
+def _info(token: Token) -> str:
+    return token.info.strip().split(" ")[0].lower()
+
+
+def _codes(tokens: Sequence[Token]) -> list[tuple[int, int, bool]]:
+    """(first, end, whether it is text) of the code within a list, by index in what was parsed."""
+    return [
+        (token.map[0], token.map[1], token.type == "fence" and _info(token) in TEXT_FENCES)
+        for token in tokens
+        if token.type in ("fence", "code_block") and token.map
+    ]
+
+
+def _opens_section(following: Token | None, source: Sequence[tuple[int, str]]) -> bool:
     """Whether what stands below a lone `- label` makes it the title of that."""
-    if following is None or following.map is None:
+    if following is None or following.map is None or following.map[0] >= len(source):
         return False
     if following.type == "paragraph_open":
-        return bool(_BOLD_ONLY.match(lines[following.map[0]]))
-    return following.type in ("fence", "bullet_list_open", "ordered_list_open")
+        return bool(BOLD_ONLY.match(source[following.map[0]][1]))
+    return following.type in ("fence", "bullet_list_open", "ordered_list_open") and following.info != "math"
 
 
-def _outline(written: list[tuple[int, str]]) -> list[tuple[tuple[int, str], tuple[tuple[int, str], ...]]]:
-    """An outline of labels with two or more lines each below them, or nothing when the list is an ordinary one."""
-    groups: list[tuple[tuple[int, str], list[tuple[int, str]]]] = []
-    for number, text in written:
-        match = None if text[:1].isspace() else _BULLET.match(text)
-        if match:
-            groups.append(((number, plain(match["text"])), []))
-        elif groups:
-            groups[-1][1].append((number, text))
-        else:
-            return []
-    if any(len(below) < 2 or not is_label(head[1]) for head, below in groups):
-        return []
-    return [(head, _filled(below)) for head, below in groups]
+def _is_question(text: str) -> bool:
+    return ends_asking(text) and len(text) <= 200
 
 
-def _filled(lines: list[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
-    """The lines with blank ones where numbers are missing, so that positions stay true."""
-    texts = dict(lines)
-    return tuple((number, texts.get(number, "")) for number in range(lines[0][0], lines[-1][0] + 1))
-
-
-def _html(body: tuple[tuple[int, str], ...]) -> Iterator[Block]:
-    whole = "\n".join(text for _, text in body)
-    for comment in _COMMENT.findall(whole):
-        if mark := _LEVEL_MARK.match(comment):
-            yield Block(BlockKind.LEVEL, body[0][0], mark[1])
-    visible = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), whole).split("\n")
-    kept = tuple((body[0][0] + at, _TAG.sub("", text)) for at, text in enumerate(visible))
-    if any(text.strip() for _, text in kept):
-        yield Block(BlockKind.TEXT, body[0][0], lines=kept)
-
-
-def _dedented(lines: tuple[tuple[int, str], ...]) -> tuple[tuple[int, str], ...]:
-    margin = min((len(text) - len(text.lstrip()) for _, text in lines if text.strip()), default=0)
-    return tuple((number, text[margin:].rstrip()) for number, text in lines)
-
-
-def is_label(text: str) -> bool:
-    """Whether a line can be the title of what stands below it: short, and not a sentence."""
-    return len(text) <= _LONGEST_LABEL and not _ENDS_SENTENCE.search(text.rstrip(":："))
-
-
-def plain(text: str) -> str:
-    """Inline Markdown as words: emphasis, code marks, links and wiki links are taken off."""
-    text = re.sub(r"!\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"\[\[(?:[^\]|]*\|)?([^\]|]+)\]\]", r"\1", text)
-    text = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
-    text = re.sub(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])", r"\1", text)
-    text = re.sub(r"`+([^`]+)`+", r"\1", text)
-    return text.strip()
+def _unlabelled(block: Block, lines: Sequence[str]) -> Iterator[Block]:
+    """In a quote only a question opens a section; other titles are its text."""
+    if block.kind in (BlockKind.CLOSE, BlockKind.LEVEL):
+        return
+    if block.kind in (BlockKind.HEADING, BlockKind.LABEL) and block.rank != Rank.QUESTION:
+        text = _QUOTE_MARK.sub("", lines[block.first_line - 1]).strip().lstrip("#").strip()
+        yield from _body(((block.first_line, text),))
+    else:
+        yield block

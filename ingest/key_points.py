@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.lines import BodyLine, Item, is_command, read_item
+from ingest.lines import BodyLine, Item, is_command, read_items
 from interviewer.domain.text import fold
 
 __all__ = ["BodyLine", "Statement", "open_questions", "statements"]
@@ -24,6 +24,10 @@ _SAYS_NOTHING = re.compile(
 _EXAMPLE = re.compile(r"^(验证|示例|举例|例子|命令|常用命令|用法|verify|examples?|usage|commands?)$", re.I)
 _ANNOUNCES = re.compile(r"(包括|如下|以下|时|例如|有|following|includes?)$", re.I)
 _SENTENCE = re.compile(r"[^。；;！!？?]+[。；;！!？?]*")
+_ENGLISH_SENTENCE = re.compile(r"(?<=[\w)\]\"'`]{2}[.])\s+(?=[A-Z`])")
+_ENDS_LINE = re.compile(r"[。；;！!？?.:：]$")
+_LOWER_CASE = re.compile(r"^[a-z]+[ ,.]")
+_WRAP_WIDTH = 40
 _QUESTION_END = re.compile(r"[?？]\s*$")
 _ANSWER_START = re.compile(r"^\s*(a|answer|答)\s*[:：.、]", re.I)
 
@@ -46,10 +50,11 @@ class _Node:
     text: str
     children: list[_Node] = field(default_factory=list)
     names_only: bool = False
+    end: int = 0
 
     @property
     def last_line(self) -> int:
-        return max([self.item.number, *(child.last_line for child in self.children)])
+        return max([self.item.number, self.end, *(child.last_line for child in self.children)])
 
     @property
     def example(self) -> bool:
@@ -94,7 +99,7 @@ def _tree(body: Sequence[BodyLine], language: str) -> list[_Node]:
     roots: list[_Node] = []
     lead: _Node | None = None
     last: _Node | None = None
-    rows = [(line, read_item(line)) for line in body]
+    rows = list(zip(body, read_items(body), strict=True))
     for at, (_, item) in enumerate(rows):
         if item is None or is_command(item.text, language):
             last = None if item is None else last
@@ -102,6 +107,9 @@ def _tree(body: Sequence[BodyLine], language: str) -> list[_Node]:
         above = rows[at - 1][1] if at else None
         below = rows[at + 1][1] if at + 1 < len(rows) else None
         node = _Node(item, item.text)
+        if last is not None and above is not None and _wraps(rows[at - 1][0], rows[at][0], last, item):
+            _join(last, item)
+            continue
         if item.ordinal is None and last is not None and above is not None and _continues(item, last, rows, at):
             _append(last, item)
             continue
@@ -148,6 +156,23 @@ def _continues(item: Item, last: _Node, rows: Sequence[tuple[BodyLine, Item | No
     return not item.head and len(around) > 3 and named * 10 >= len(around) * 6
 
 
+def _wraps(above: BodyLine, line: BodyLine, last: _Node, item: Item) -> bool:
+    """Whether a sentence of prose goes on over the end of a line: it was wrapped at a width, or stops at a comma."""
+    if not (above.prose and line.prose) or item.ordinal is not None or above.text.endswith(("  ", "\\")):
+        return False
+    if item.indent < last.item.indent or _ENDS_LINE.search(last.text):
+        return False
+    if last.text.endswith(("，", ",", "、")) or _LOWER_CASE.match(item.text):
+        return True
+    return len(last.text) >= _WRAP_WIDTH and not item.head
+
+
+def _join(last: _Node, item: Item) -> None:
+    space = " " if last.text[-1:].isascii() and item.text[:1].isascii() else ""
+    last.text, last.end = last.text + space + item.text, item.number
+    last.item = Item(last.item.number, last.text, last.item.ordinal, last.item.indent)
+
+
 def _speaks_of(above: Item, item: Item) -> bool:
     """Whether a line goes on about the name that the line above it gave."""
     return bool(above.rest) and len(above.head) <= 24 and not item.head and len(item.text) >= 15
@@ -158,6 +183,7 @@ def _append(last: _Node, item: Item) -> None:
         last.children.append(_Node(item, item.text))
     else:
         last.text += item.text
+        last.end = item.number
         last.item = Item(last.item.number, last.text, last.item.ordinal, last.item.indent)
 
 
@@ -191,10 +217,11 @@ def _pieces(node: _Node, name: str) -> Iterator[Statement]:
 def _sentences(text: str) -> list[str]:
     parts: list[str] = []
     for match in _SENTENCE.finditer(text):
-        if parts and (len(match[0]) < 8 or _unbalanced(parts[-1])):
-            parts[-1] += match[0]
-        else:
-            parts.append(match[0].strip())
+        for sentence in _ENGLISH_SENTENCE.split(match[0]):
+            if parts and (len(sentence) < 8 or _unbalanced(parts[-1])):
+                parts[-1] += (" " if parts[-1].endswith(".") else "") + sentence
+            else:
+                parts.append(sentence.strip())
     return parts
 
 

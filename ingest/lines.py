@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.blocks import plain
+from ingest.inline import plain, states_nothing
 
 _MARKER = re.compile(
     r"^(?P<indent>\s*)(?:>\s*)*(?:"
-    r"(?P<nested>\d+(?:\.\d+)+)[.、)）]?\s+|"
-    r"[(（](?P<paren>\d+)[)）]\s*|"
-    r"(?P<number>\d+)(?:[.、．。)）](?!\d)\s*|\s*[)）]\s*)|"
+    r"(?P<nested>\d{1,9}(?:\.\d{1,9}){1,5})[.、)）]?\s+|"
+    r"[(（](?P<paren>\d{1,9})[)）]\s*|"
+    r"(?P<number>\d{1,9})(?:[.、．。)）](?!\d)\s*|\s*[)）]\s*)|"
     r"(?P<circled>[①-⑳])\s*|"
     r"(?P<letter>[a-z])[.)]\s+|"
-    r"(?P<bullet>[-*+•·])\s+(?:\[[ xX]\]\s+)?"
-    r")"
+    r"(?P<bullet>[-*+•·●▪◦])\s+"
+    r")(?:\[[ xX/-]\]\s+)?"
 )
 _QUOTE = re.compile(r"^\s*(?:>\s*)+")
-_TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_TABLE_RULE = re.compile(r"^\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?$")
+_COLUMN = re.compile(r"(?<!\\)\|")
+_COUNTS = re.compile(r"^(?:#|no\.?|序号|编号|)$", re.I)
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _COMMAND_PART = re.compile(r"(^|\s)(--?[A-Za-z]|[./~]*/|<|\||>|\$|[A-Za-z_]+=|[\w.-]+/[\w./-]+:)")
 _HEAD = re.compile(r"^(?P<head>[^：:。；;]{1,40}?)\s*[：:]\s*(?P<rest>.*)$")
@@ -26,11 +29,16 @@ _HEAD = re.compile(r"^(?P<head>[^：:。；;]{1,40}?)\s*[：:]\s*(?P<rest>.*)$")
 
 @dataclass(frozen=True, slots=True)
 class BodyLine:
-    """A line of a section as it stands in the file; `code` marks lines of fences in a programming language."""
+    """A line of a section as it stands in the file.
+
+    `code` marks what is shown and not said: fences in a programming language, footnotes. `prose` marks lines outside
+    fences, where the end of a line may be typography only.
+    """
 
     number: int
     text: str
     code: bool
+    prose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +70,11 @@ class Item:
 
 def read_item(line: BodyLine) -> Item | None:
     """The item on a line, or None where nothing is stated (blank, code, a table's rule, a comment)."""
-    if line.code or not line.text.strip() or _TABLE_RULE.match(line.text):
+    if line.code or not line.text.strip() or _is_rule(line.text):
         return None
     match = _MARKER.match(line.text)
     if match:
-        indent = len(match["indent"]) + (2 if match["nested"] or match["letter"] else 0)
+        indent = len(match["indent"].expandtabs(4)) + (2 if match["nested"] or match["letter"] else 0)
         return _item(line, line.text[match.end() :], _ordinal(match), indent)
     text = _QUOTE.sub("", line.text)
     if text.lstrip().startswith("#"):
@@ -77,6 +85,8 @@ def read_item(line: BodyLine) -> Item | None:
 
 
 def _item(line: BodyLine, text: str, ordinal: int | None, indent: int) -> Item | None:
+    if states_nothing(text):
+        return None
     text = re.sub(r"\s{2,}", " ", plain(text))
     return Item(line.number, text, ordinal, indent) if re.search(r"\w", text) else None
 
@@ -91,8 +101,46 @@ def _ordinal(match: re.Match[str]) -> int:
     return ord(match["letter"]) - ord("a") + 1 if match["letter"] else 0
 
 
+def _is_rule(line: str) -> bool:
+    return "-" in line and bool(_TABLE_RULE.match(line.strip()))
+
+
+def read_items(lines: Sequence[BodyLine]) -> list[Item | None]:
+    """The item on each line; rows of a table with three columns or more are named by its head."""
+    items = [read_item(line) for line in lines]
+    at = 1
+    while at < len(lines):
+        head = _cells(lines[at - 1].text) if _is_rule(lines[at].text) and "|" in lines[at].text else []
+        at += 1
+        if len(head) < 2 or lines[at - 1].code:
+            continue
+        named = len(head) > 2 or bool(_COUNTS.match(head[0]))
+        items[at - 2] = None if named else _row(lines[at - 2], head, [])
+        while at < len(lines) and "|" in lines[at].text:
+            items[at] = _row(lines[at], _cells(lines[at].text), head if named else [])
+            at += 1
+    return items
+
+
+def _row(line: BodyLine, cells: Sequence[str], head: Sequence[str]) -> Item | None:
+    """`name：column value，column value`; a first column of mere numbers is left out."""
+    if head and _COUNTS.match(head[0]):
+        cells, head = cells[1:], head[1:]
+    names = [*head[: len(cells)], *[""] * (len(cells) - len(head))]
+    said = [f"{name} {cell}".strip() for name, cell in list(zip(names, cells, strict=True))[1:] if cell]
+    first = cells[0] if cells else ""
+    text = f"{first}：{'，'.join(said)}" if first and said else first or "，".join(said)
+    return _item(line, text, 0, 0)
+
+
+def _cells(text: str) -> list[str]:
+    inner = text.strip().removeprefix("|")
+    inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
+    return [cell.strip().replace("\\|", "|") for cell in _COLUMN.split(inner)]
+
+
 def _table_row(text: str) -> str:
-    cells = [cell.strip() for cell in text.strip().strip("|").split("|") if cell.strip()]
+    cells = [cell for cell in _cells(text) if cell]
     return cells[0] + "：" + "，".join(cells[1:]) if len(cells) > 1 else "".join(cells)
 
 

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import Any
 
-from ingest.blocks import Block, BlockKind, read_blocks
+from ingest.blocks import Block, BlockKind, Rank, read_blocks
 from ingest.key_points import BodyLine, Statement, open_questions, statements
+from ingest.numbering import unnumbered
 from ingest.shapes import shape_of
 from interviewer.domain.notes import (
     PATH_JOINER,
@@ -28,7 +28,7 @@ from interviewer.domain.text import fold, language_of
 
 _FEWEST_POINTS = 3
 _FEWEST_WORDS = 10
-_DASH_RANK, _BOLD_RANK, _FENCE_RANK = 7, 8, 9
+_FOOTNOTE_MARK = re.compile(r"\[\^([^\[\]\s]{1,60})\]")
 
 
 @dataclass(slots=True)
@@ -39,29 +39,47 @@ class _Draft:
     line: int
     level: Level = Level.MIDDLE
     body: list[BodyLine] = field(default_factory=list)
+    footnotes: list[BodyLine] = field(default_factory=list)
     parent: bool = False
 
 
 def parse_note(text: str, file: str, origin: Origin = Origin.OWN) -> Note:
     """Read one note. `file` is as the user gave it; lines of the result count from 1 in `text`."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    meta, blocks = read_blocks(text)
+    text = _unix(text)
+    document = read_blocks(text, mdx=PurePath(file).suffix.lower() == ".mdx")
+    meta = document.meta
     prefix = _prefix(meta) if origin is Origin.SHIPPED else ()
-    drafts = _drafts(blocks, prefix, fallback=PurePath(file).stem)
-    sections, questions = _sections(drafts, file, origin, str(meta.get("language") or ""))
+    drafts = _drafts(document.blocks, prefix, fallback=PurePath(file).stem)
+    _add_footnotes(drafts, document.footnotes)
+    sections, questions = _sections(drafts, file, origin, _language(meta))
     return Note(
         file=file,
-        content_hash=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        content_hash=hash_of(text),
         sections=sections,
         open_questions=questions,
         origin=origin,
-        title=str(meta.get("topic") or meta.get("title") or PurePath(file).stem),
-        twin=str(meta.get("twin") or PATH_JOINER.join(_prefix(meta))) if meta.get("language") else "",
+        title=meta.get("topic") or meta.get("title") or PurePath(file).stem,
+        twin=meta.get("twin") or PATH_JOINER.join(_prefix(meta)) if meta.get("language") else "",
     )
 
 
-def _prefix(meta: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(str(meta[name]) for name in ("area", "topic") if meta.get(name))
+def hash_of(text: str) -> str:
+    """The content hash of a note with this text; line ends do not matter."""
+    return hashlib.sha256(_unix(text).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _prefix(meta: dict[str, str]) -> tuple[str, ...]:
+    return tuple(meta[name] for name in ("area", "topic") if meta.get(name))
+
+
+def _language(meta: dict[str, str]) -> str:
+    """`zh` or `en` where the head names one of them in any spelling (`zh-CN`), else empty."""
+    named = (meta.get("language") or meta.get("lang") or "").strip().lower()[:2]
+    return named if named in ("zh", "en") else ""
 
 
 def _drafts(blocks: Sequence[Block], prefix: tuple[str, ...], fallback: str) -> list[_Draft]:
@@ -74,28 +92,40 @@ def _drafts(blocks: Sequence[Block], prefix: tuple[str, ...], fallback: str) -> 
     for block in blocks:
         if block.kind is BlockKind.HEADING and block is lone:
             root.line = block.first_line
-        elif (rank := _rank(block)) is not None:
-            _close(opened, rank)
+        elif block.kind in (BlockKind.HEADING, BlockKind.LABEL):
+            _close(opened, block.rank)
             steps = (opened[-1][1].steps if opened else prefix) + (block.text or "?",)
             if opened:
                 opened[-1][1].parent = True
-            opened.append((rank, _Draft(steps, block.first_line)))
+            opened.append((block.rank, _Draft(steps, block.first_line)))
             drafts.append(opened[-1][1])
-        elif block.kind is BlockKind.FENCE_END:
-            _close(opened, _FENCE_RANK)
+        elif block.kind is BlockKind.CLOSE:
+            _close_labels(opened, block.rank)
         else:
             _add_body(opened[-1][1] if opened else root, block)
     return drafts
 
 
-def _rank(block: Block) -> int | None:
-    ranks = {BlockKind.DASH_LABEL: _DASH_RANK, BlockKind.BOLD_LABEL: _BOLD_RANK, BlockKind.FENCE_LABEL: _FENCE_RANK}
-    return block.rank if block.kind is BlockKind.HEADING else ranks.get(block.kind)
+def _add_footnotes(drafts: Sequence[_Draft], footnotes: dict[str, list[tuple[int, str]]]) -> None:
+    """Each footnote goes to the section that first refers to it: shown and searched there, and no key point."""
+    if not footnotes:
+        return
+    left = dict(footnotes)
+    for draft in drafts:
+        for line in draft.body:
+            for label in _FOOTNOTE_MARK.findall(line.text) if "[^" in line.text else ():
+                draft.footnotes.extend(BodyLine(number, text, True) for number, text in left.pop(label, []))
 
 
 def _close(opened: list[tuple[int, _Draft]], rank: int) -> None:
     while opened and opened[-1][0] >= rank:
         opened.pop()
+
+
+def _close_labels(opened: list[tuple[int, _Draft]], rank: int) -> None:
+    """Headings below a label end it, so they are left as they are."""
+    if any(each == rank for each, _ in opened) or rank == Rank.FENCE:
+        _close(opened, rank)
 
 
 def _add_body(draft: _Draft, block: Block) -> None:
@@ -106,7 +136,7 @@ def _add_body(draft: _Draft, block: Block) -> None:
     code = block.kind is BlockKind.CODE
     if draft.body and block.lines:
         draft.body.append(BodyLine(block.lines[0][0], "", False))
-    draft.body.extend(BodyLine(number, text, code) for number, text in block.lines)
+    draft.body.extend(BodyLine(number, text, code, block.prose) for number, text in block.lines)
 
 
 def _sections(
@@ -120,8 +150,10 @@ def _sections(
         if not written and (draft.parent or (at == 0 and len(drafts) > 1)):
             continue
         path = PATH_JOINER.join(draft.steps)
-        seen[path] += 1
-        section_id = _short_hash(file, path, str(seen[path]))
+        # Without the numbers of headings: a chapter that is put in between renumbers all that follow it.
+        key = PATH_JOINER.join(map(unnumbered, draft.steps))
+        seen[key] += 1
+        section_id = _short_hash(file, key, str(seen[key]))
         sections.append(_section(draft, written, section_id, file, origin, language))
         questions.extend(
             OpenQuestion(path, line.text.strip(), SourceLines(file, line.number, line.number))
@@ -133,22 +165,22 @@ def _sections(
 def _section(
     draft: _Draft, written: list[BodyLine], section_id: str, file: str, origin: Origin, language: str
 ) -> Section:
-    body = _trimmed(draft.body)
+    body = [*_trimmed(draft.body), *draft.footnotes]
     text = "\n".join(line.text for line in body)
     language = language or language_of(text + draft.steps[-1])
     found = statements(draft.body, language)
     points = _key_points(found, section_id, file)
-    last = max((line.number for line in written), default=draft.line)
+    numbers = [draft.line, *(line.number for line in written)]
     return Section(
         id=section_id,
         steps=draft.steps,
-        source=SourceLines(file, draft.line, last),
+        source=SourceLines(file, min(numbers), max(numbers)),
         text=text,
         status=_status(written, found),
         language=language,
         content_hash=_short_hash(PATH_JOINER.join(draft.steps), text, draft.level),
         level=draft.level,
-        shape=shape_of(draft.steps, found),
+        shape=shape_of(tuple(map(unnumbered, draft.steps)), found),
         key_points=points,
         origin=origin,
         line_numbers=tuple(line.number for line in body),

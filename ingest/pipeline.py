@@ -19,7 +19,7 @@ from interviewer.domain.ports import LexicalIndex, NoteStore, SourceFile, Vector
 Progress = Callable[[int, int, str], None]
 """Called with the number of files done, of files in all, and the file at hand."""
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 _BATCH_CHUNKS = 512
 
 
