@@ -112,7 +112,7 @@ def test_a_forged_header_takes_its_paragraph_with_it() -> None:
 
 @pytest.mark.parametrize(
     "answer",
-    ["调度器先过滤节点，再给每个节点打分，选分数最高的那个。", "The scheduler scores nodes from 0 to 100, the top one wins.",
+    ["调度器先过滤节点，再给每个节点打分，选分数最高的那个。", "The scheduler scores nodes from 0 to 100.",
      "The assistant process reports its status to the master.", "系统提示 permission denied 的时候要看 SELinux。",
      "Readiness 失败就不给它转发流量，pass 了才加回来。"],
 )  # fmt: skip

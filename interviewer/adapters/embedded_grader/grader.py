@@ -14,10 +14,11 @@ from interviewer.adapters.embedded_grader.model import Calibration, calibration
 from interviewer.adapters.embedded_grader.remarks import remark
 from interviewer.adapters.embedded_grader.statements import prepare_answer
 from interviewer.domain.assessment import Assessment, Band, Certainty, UnscoredReason, Verdict, VerdictKind, unscored
+from interviewer.domain.notes import KeyPoint
 from interviewer.domain.ports import Embedder
 from interviewer.domain.questions import Question
-from interviewer.domain.quotes import accepted
-from interviewer.domain.scoring import score
+from interviewer.domain.quotes import accepted, windows
+from interviewer.domain.scoring import VALUES, score
 
 _KEPT_CHECKLISTS = 256
 _SURE_BELOW, _FAIRLY_SURE_BELOW = 8.0, 16.0
@@ -54,14 +55,10 @@ class EmbeddedGrader:
             return unscored(UnscoredReason.NO_KEY_POINTS, self.name, model=self._model_name)
         found = self._evidence(question.text, tuple(point.text for point in question.key_points), answer)
         stated, wrong = self._probabilities(found)
-        verdicts = []
-        for at, point in enumerate(question.key_points):
-            kind = self._kind(float(stated[at]), float(wrong[at]))
-            quote = "" if kind is VerdictKind.MISSED else self._quote(question.text, point.text, found[at], answer)
-            if kind is not VerdictKind.MISSED and not quote:
-                kind = VerdictKind.MISSED
-            probability = float(stated[at] * (1.0 - wrong[at]))
-            verdicts.append(Verdict(point, kind, quote, probability, remark(kind, point, found[at], question.language)))
+        verdicts = [
+            self._verdict(question, point, found[at], float(stated[at]), float(wrong[at]), answer)
+            for at, point in enumerate(question.key_points)
+        ]
         spread = _spread(stated * (1.0 - wrong))
         return Assessment(tuple(verdicts), self.name, band=_band(verdicts, spread), model=self._model_name)
 
@@ -80,6 +77,20 @@ class EmbeddedGrader:
         rows = np.stack([each.features for each in found])
         return self._calibration.stated.probability(rows), self._calibration.wrong.probability(signs(rows))
 
+    def _verdict(
+        self, question: Question, point: KeyPoint, found: Evidence, stated: float, wrong: float, answer: str
+    ) -> Verdict:
+        """The verdict that the slice earns, and no better one than its quote earns alone."""
+        kind, quote = self._kind(stated, wrong), ""
+        if kind is not VerdictKind.MISSED:
+            quote, alone = self._quote(question.text, point.text, found, answer)
+            if kind is not VerdictKind.CONTRADICTED:
+                kind = min(kind, self._kind(alone, 0.0), key=lambda each: VALUES[each.value])
+            if not quote or kind is VerdictKind.MISSED:
+                kind, quote = VerdictKind.MISSED, ""
+        said = remark(kind, point, found, question.language)
+        return Verdict(point, kind, quote, stated * (1.0 - wrong), said)
+
     def _kind(self, stated: float, wrong: float) -> VerdictKind:
         limits = self._calibration
         if stated >= limits.partial_from and wrong >= limits.contradicted_from:
@@ -88,17 +99,24 @@ class EmbeddedGrader:
             return VerdictKind.COVERED
         return VerdictKind.PARTIAL if stated * (1.0 - wrong) >= limits.partial_from else VerdictKind.MISSED
 
-    def _quote(self, question: str, point: str, found: Evidence, answer: str) -> str:
-        """The slice itself; of an answer that is nothing but this slice, the piece that speaks most for the point."""
-        quote = accepted(found.statement.text, answer)
-        if quote is not None:
-            return quote
-        best, most = "", -1.0
-        for piece in found.statement.pieces:
-            stated, wrong = self._probabilities(self._evidence(question, (point,), piece))
-            if stated[0] * (1.0 - wrong[0]) > most and (slice_ := accepted(piece, answer)):
-                best, most = slice_, float(stated[0] * (1.0 - wrong[0]))
-        return best
+    def _quote(self, question: str, point: str, found: Evidence, answer: str) -> tuple[str, float]:
+        """The slice, with the probability it has alone.
+
+        Of an answer that is nothing but this slice, which as a whole is no quote, the best part of it; there the slice
+        is what stands alone already.
+        """
+        slice_ = found.statement.text
+        whole = self._alone(question, point, slice_)
+        if accepted(slice_, answer):
+            return slice_, whole
+        parts = [span.of(slice_) for span in windows(slice_)]
+        quotes = [part for part in parts if accepted(part, answer)]
+        return max(quotes, key=lambda part: self._alone(question, point, part), default=""), whole
+
+    def _alone(self, question: str, point: str, text: str) -> float:
+        """The probability that a text by itself states a point by itself."""
+        stated, wrong = self._probabilities(self._evidence(question, (point,), text))
+        return float(stated[0] * (1.0 - wrong[0]))
 
 
 def _spread(probabilities: Any) -> float:
