@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 PORT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint bench lock screenshots calibrate clean
+.PHONY: help setup setup-dev run test lint bench bench-retrieval bench-ingest bench-search known-notes lock screenshots calibrate clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,18 @@ lint: setup-dev
 
 bench: setup-dev ## measure speed, retrieval and grading; figures go to bench/results
 	@$(BIN)/python -m bench
+
+bench-retrieval: setup-dev ## measure what each part of search is worth
+	@$(BIN)/python -m bench.retrieval
+
+bench-ingest: setup-dev ## measure ingest beside the plain LangChain recipe (SIZES="100 1000 10000 100000")
+	@$(BIN)/python -m bench.scale ingest $(SIZES)
+
+bench-search: setup-dev ## measure queries on small to big indexes (SIZES="100 1000 10000 100000")
+	@$(BIN)/python -m bench.scale search $(SIZES)
+
+known-notes: setup-dev ## make search's compact form of knowledge/ anew, after it changed
+	@$(BIN)/python -m bench.known_notes
 
 calibrate: setup-dev ## make the embedded grader's calibration anew
 	@$(BIN)/python -m bench.calibrate

@@ -20,6 +20,7 @@ from interviewer.domain.ports import (
     Embedder,
     LexicalIndex,
     NoteStore,
+    QueryReader,
     QuestionWriter,
     SessionStore,
     VectorIndex,
@@ -113,8 +114,14 @@ class Container:
         return self.ingest.ingest([folder], origin=Origin.SHIPPED, base=folder.parent, progress=progress)
 
     @cached_property
+    def query_reader(self) -> QueryReader:
+        from interviewer.adapters.query_reader import EmbeddingQueryReader
+
+        return EmbeddingQueryReader(self.embedder)
+
+    @cached_property
     def search(self) -> Search:
-        return Search(self.notes, self.vectors, self.lexical)
+        return Search(self.notes, self.vectors, self.lexical, self.query_reader)
 
     @cached_property
     def chat_model(self) -> ChatModel | None:

@@ -205,13 +205,18 @@ class FakeVectorIndex:
             self.rows.pop(chunk.id, None)
 
     def nearest(self, query: str, kind: ChunkKind, k: int) -> list[tuple[str, float]]:
+        return self.nearest_to(self.embedder.embed([query]), kind, k)[0]
+
+    def nearest_to(self, vectors: Matrix, kind: ChunkKind, k: int) -> list[list[tuple[str, float]]]:
         self._check()
         found = [chunk for chunk in self.rows.values() if chunk.kind is kind]
         if not found:
-            return []
-        likeness = self.embedder.embed([chunk.text for chunk in found]) @ self.embedder.embed([query])[0]
-        scored = [(chunk.section_id, float(score)) for chunk, score in zip(found, likeness, strict=True)]
-        return sorted(scored, key=lambda pair: -pair[1])[:k]
+            return [[] for _ in vectors]
+        likeness = vectors @ self.embedder.embed([chunk.text for chunk in found]).T
+        scored = [
+            [(chunk.section_id, float(score)) for chunk, score in zip(found, row, strict=True)] for row in likeness
+        ]
+        return [sorted(row, key=lambda pair: -pair[1])[:k] for row in scored]
 
     def ids(self) -> set[str]:
         self._check()

@@ -13,13 +13,15 @@ from langchain_core.embeddings import Embeddings
 
 from interviewer.domain.errors import IndexMadeByOtherEmbedder, IndexUnavailable
 from interviewer.domain.notes import Chunk, ChunkKind
-from interviewer.domain.ports import Embedder
+from interviewer.domain.ports import Embedder, Matrix
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
     from langchain_chroma import Chroma
 
 BATCH = 512
+_JOINT = "\x1f"
 _SPACE: dict[str, Any] = {"hnsw": {"space": "cosine", "ef_search": 200}}
 
 
@@ -47,11 +49,13 @@ class ChromaIndex:
         self._place = place
         self._prefix = prefix
         self._stores: dict[ChunkKind, Chroma] = {}
+        self._collections: dict[ChunkKind, Collection] = {}
 
     @classmethod
     def embedded(cls, folder: Path, embedder: Embedder) -> ChromaIndex:
         """An index in a folder of this machine. The caller holds the folder's lock."""
         import chromadb
+        import langchain_chroma  # noqa: F401  # heavy: loaded where an index is opened, not in the first write
         from chromadb.config import Settings
 
         with _as_index_error(str(folder)):
@@ -63,6 +67,7 @@ class ChromaIndex:
     def server(cls, url: str, embedder: Embedder, prefix: str = "notes") -> ChromaIndex:
         """An index on a Chroma server, `http://host:port` or `https://...`."""
         import chromadb
+        import langchain_chroma  # noqa: F401  # heavy: loaded where an index is opened, not in the first write
         from chromadb.config import Settings
 
         parts = urlsplit(url)
@@ -85,28 +90,34 @@ class ChromaIndex:
                     batch = group[start : start + BATCH]
                     self._store(kind).add_texts(
                         [chunk.text for chunk in batch],
-                        metadatas=[{"section_id": chunk.section_id} for chunk in batch],
-                        ids=[chunk.id for chunk in batch],
+                        ids=[_row(chunk) for chunk in batch],
                     )
 
     def delete(self, chunks: Sequence[Chunk]) -> None:
         by_kind: dict[ChunkKind, list[str]] = defaultdict(list)
         for chunk in chunks:
-            by_kind[chunk.kind].append(chunk.id)
+            by_kind[chunk.kind].append(_row(chunk))
         with _as_index_error(self._place):
             for kind, ids in by_kind.items():
                 for start in range(0, len(ids), BATCH):
                     self._store(kind).delete(ids[start : start + BATCH])
 
     def nearest(self, query: str, kind: ChunkKind, k: int) -> list[tuple[str, float]]:
+        return self.nearest_to(self._embedder.embed([query]), kind, k)[0]
+
+    def nearest_to(self, vectors: Matrix, kind: ChunkKind, k: int) -> list[list[tuple[str, float]]]:
+        """One call for all vectors, without texts and metadata: fetching those takes most of the time."""
         with _as_index_error(self._place):
-            vector = self._embedder.embed([query])[0].tolist()
-            found = self._store(kind).similarity_search_by_vector_with_relevance_scores(vector, k=k)
-        return [(document.metadata["section_id"], 1.0 - distance) for document, distance in found]
+            found = self._collection(kind).query(query_embeddings=vectors, n_results=k, include=["distances"])
+        return [
+            [(row.partition(_JOINT)[0], 1.0 - distance) for row, distance in zip(rows, distances, strict=True)]
+            for rows, distances in zip(found["ids"], found["distances"] or [], strict=True)
+        ]
 
     def ids(self) -> set[str]:
         with _as_index_error(self._place):
-            return {each for kind in ChunkKind for each in self._store(kind).get(include=[])["ids"]}
+            rows = (row for kind in ChunkKind for row in self._store(kind).get(include=[])["ids"])
+            return {row.partition(_JOINT)[2] for row in rows}
 
     def clear(self) -> None:
         with _as_index_error(self._place):
@@ -115,9 +126,16 @@ class ChromaIndex:
                 if any(collection.name == name for collection in self._client.list_collections()):
                     self._client.delete_collection(name)
         self._stores.clear()
+        self._collections.clear()
 
     def _name(self, kind: ChunkKind) -> str:
         return f"{self._prefix}-{kind}"
+
+    def _collection(self, kind: ChunkKind) -> Collection:
+        if kind not in self._collections:
+            self._store(kind)
+            self._collections[kind] = self._client.get_collection(self._name(kind), embedding_function=None)
+        return self._collections[kind]
 
     def _store(self, kind: ChunkKind) -> Chroma:
         if kind not in self._stores:
@@ -138,6 +156,11 @@ class ChromaIndex:
         found = (self._client.get_collection(name, embedding_function=None).metadata or {}).get("embedder")
         if found != self._embedder.name:
             raise IndexMadeByOtherEmbedder(folder=self._place, found=found or "?", wanted=self._embedder.name)
+
+
+def _row(chunk: Chunk) -> str:
+    """The id of a chunk's row: with the section in it, a query needs no metadata."""
+    return f"{chunk.section_id}{_JOINT}{chunk.id}"
 
 
 @contextmanager

@@ -68,11 +68,35 @@ class VectorIndex(Protocol):
         Empty when nothing is indexed. Raises IndexUnavailable, IndexMadeByOtherEmbedder.
         """
 
+    def nearest_to(self, vectors: Matrix, kind: ChunkKind, k: int) -> list[list[tuple[str, float]]]:
+        """The same for each row of vectors, in one go."""
+
     def ids(self) -> set[str]:
         """The ids of all chunks."""
 
     def clear(self) -> None:
         """Forget everything, also which embedder made it."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryReading:
+    """What a query says, as search uses it.
+
+    `vectors` holds the whole query and then its clauses; `terms` are words that mean the same as words of the query,
+    often in the other language. `alike` (one row, or none) points from what all notes have in common to what the
+    shipped notes nearest to the query say; `known_line` and `known_lead` are the cosines of the query with the best
+    line and the best lead of the shipped notes: how sure that direction is.
+    """
+
+    vectors: Matrix
+    terms: str = ""
+    alike: Matrix | None = None
+    known_line: float = -1.0
+    known_lead: float = -1.0
+
+
+class QueryReader(Protocol):
+    def read(self, query: str) -> QueryReading: ...
 
 
 class LexicalIndex(Protocol):
