@@ -38,7 +38,16 @@ class AppServer:
         own = {name: value for name, value in os.environ.items() if not name.startswith(_SETTINGS)}
         log = (self.data_dir / "server.log").open("ab")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "interviewer.cli", "run", "--port", str(self.port), "--data-dir", str(self.data_dir)],
+            [
+                sys.executable,
+                "-m",
+                "interviewer.cli",
+                "run",
+                "--port",
+                str(self.port),
+                "--data-dir",
+                str(self.data_dir),
+            ],
             env=own | dict(self.environment),
             stdout=log,
             stderr=log,
@@ -62,10 +71,12 @@ class AppServer:
 
 
 @contextmanager
-def app_server(environment: Mapping[str, str] | None = None) -> Iterator[AppServer]:
+def app_server(environment: Mapping[str, str] | None = None, *, start: bool = True) -> Iterator[AppServer]:
+    """An app that goes with its data when the block ends; started, unless the caller will."""
     with tempfile.TemporaryDirectory(prefix="interviewer-app-") as folder:
         server = AppServer(Path(folder), environment or {}, free_port())
-        server.start()
+        if start:
+            server.start()
         try:
             yield server
         finally:

@@ -1,0 +1,123 @@
+"""Photographs of every page and state, in light and dark, wide and narrow: `python -m bench.screenshots [FOLDER]`.
+
+Uses the notes under tests/browser, so that the same pictures can be made again.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from bench.app_server import AppServer, app_server
+from bench.browser import chromium
+from bench.figures import ROOT
+
+NOTE = ROOT / "tests" / "browser" / "notes" / "我的 缓存笔记.md"
+WIDTHS = {"wide": (1280, 860), "phone": (390, 844)}
+ANSWERS = (
+    "大量 key 在同一时间过期，请求全部落到数据库上，数据库扛不住就挂了。",
+    "给过期时间加一个随机值，避免同时失效。",
+)
+LONG = "大量 key 在同一时间过期，请求全部落到数据库。" * 130
+
+
+def main() -> None:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    with chromium() as browser:
+        for theme in ("light", "dark"):
+            for width, size in WIDTHS.items():
+                with app_server() as server:
+                    _walk(browser, server, theme, size, _camera(folder, f"{theme}-{width}"))
+
+
+def _camera(folder: Path, suffix: str) -> Callable[[Page, str], None]:
+    def shoot(page: Page, name: str) -> None:
+        page.wait_for_timeout(700)
+        page.screenshot(path=folder / f"{name}-{suffix}.png", full_page=True)
+
+    return shoot
+
+
+def _walk(
+    browser: Browser, server: AppServer, theme: str, size: tuple[int, int], shoot: Callable[[Page, str], None]
+) -> None:
+    scheme = "dark" if theme == "dark" else "light"
+    context = browser.new_context(
+        locale="zh-CN", viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    _empty_states(page, server, shoot)
+    _add_note(page, server, shoot)
+    _practise(page, server, shoot)
+    _afterwards(page, server, shoot)
+    context.close()
+
+
+def _empty_states(page: Page, server: AppServer, shoot: Callable[[Page, str], None]) -> None:
+    page.goto(server.url)
+    page.get_by_role("button", name="开始 10 分钟热身").wait_for()
+    shoot(page, "start-first-visit")
+    for name in ("history", "report", "practice"):
+        page.goto(f"{server.url}/{name}")
+        page.locator(".iv-notice").first.wait_for()
+        shoot(page, f"{name}-empty")
+
+
+def _add_note(page: Page, server: AppServer, shoot: Callable[[Page, str], None]) -> None:
+    page.goto(f"{server.url}/notes")
+    page.locator("input[type=file]").set_input_files(NOTE)
+    page.get_by_role("button", name="加入", exact=True).click()
+    page.get_by_text("读了 1 个文件").wait_for()
+    shoot(page, "notes-added")
+    page.get_by_role("textbox").first.fill("一大批缓存同时失效怎么办")
+    page.keyboard.press("Enter")
+    page.get_by_text("缓存雪崩").first.wait_for()
+    shoot(page, "notes-search")
+
+
+def _practise(page: Page, server: AppServer, shoot: Callable[[Page, str], None]) -> None:
+    page.goto(server.url)
+    page.get_by_role("radio", name="我的笔记").click()
+    page.get_by_role("button", name="开始，共 1 题").click()
+    page.get_by_test_id("stChatInputTextArea").wait_for()
+    shoot(page, "practice-question")
+    for at, answer in enumerate(ANSWERS):
+        box = page.get_by_test_id("stChatInputTextArea")
+        box.fill(answer)
+        box.press("Enter")
+        page.locator(".iv-card").nth(at).wait_for()
+        shoot(page, f"practice-{'feedback' if at == 0 else 'follow-up'}")
+    page.locator(".iv-card details summary").first.click()
+    shoot(page, "practice-passage")
+    page.get_by_role("button", name="看报告").click()
+    page.get_by_role("heading", name="练习报告").wait_for()
+    shoot(page, "report")
+
+
+def _afterwards(page: Page, server: AppServer, shoot: Callable[[Page, str], None]) -> None:
+    page.goto(server.url)
+    page.get_by_role("button", name="开始 10 分钟热身").click()
+    box = page.get_by_test_id("stChatInputTextArea")
+    box.wait_for()
+    box.fill(LONG[:3000])
+    box.press("Enter")
+    page.locator(".iv-card").first.wait_for()
+    shoot(page, "practice-long-answer")
+    page.goto(server.url)
+    page.get_by_role("button", name="接着练").wait_for()
+    shoot(page, "start-unfinished")
+    page.goto(f"{server.url}/history")
+    page.get_by_role("heading", name="历史").wait_for()
+    shoot(page, "history")
+    page.goto(f"{server.url}/?lang=en")
+    page.get_by_role("heading", name="What shall we practise today?").wait_for()
+    shoot(page, "start-english")
+
+
+if __name__ == "__main__":
+    main()
