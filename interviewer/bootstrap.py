@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ingest.pipeline import Ingest, Progress
 from ingest.report import IngestReport
 from interviewer.adapters.index_lock import IndexLock
+from interviewer.domain.errors import DataFolderUnusable
 from interviewer.domain.notes import Origin
 from interviewer.domain.ports import (
     ChatModel,
@@ -31,6 +33,7 @@ from interviewer.services.search import Search
 from interviewer.settings import ROOT, Settings, load
 
 if TYPE_CHECKING:
+    from ingest.watch import Watcher
     from interviewer.adapters.sql.database import Database
 
 
@@ -65,7 +68,7 @@ class Container:
         from interviewer.adapters.sql.database import open_database
 
         if not self.settings.database_url:
-            self.settings.data_dir.mkdir(parents=True, exist_ok=True)
+            _make(self.settings.data_dir)
         return open_database(self.settings.database)
 
     @cached_property
@@ -106,7 +109,17 @@ class Container:
 
     @cached_property
     def ingest(self) -> Ingest:
-        return Ingest(self.notes, self.vectors, self.lexical)
+        from interviewer.adapters.file_records import FileRecords
+
+        records = FileRecords(self.settings.data_dir / "read-files.sqlite3")
+        return Ingest(self.notes, self.vectors, self.lexical, records)
+
+    @cached_property
+    def watcher(self) -> Watcher:
+        """Brings in the user's notes as they are saved, once it is started."""
+        from ingest.watch import Watcher
+
+        return Watcher(self.ingest)
 
     def ingest_knowledge(self, progress: Progress | None = None) -> IngestReport:
         """Index the shipped notes; only what changed since the last time."""
@@ -180,6 +193,16 @@ class Container:
                 self.__dict__[name].close()
         if "index_lock" in self.__dict__:
             self.index_lock.release()
+
+
+def _make(folder: Path) -> None:
+    """Raises DataFolderUnusable."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataFolderUnusable(folder=folder) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise DataFolderUnusable(folder=folder)
 
 
 def bootstrap(settings: Settings | None = None, **parts: Any) -> Container:

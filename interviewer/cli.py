@@ -6,20 +6,22 @@ import json
 import random
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageError
 
 from interviewer import __version__
 from interviewer.domain.errors import (
+    AnswerTooLong,
     FileNotWritable,
     IndexNotBuilt,
     InterviewerError,
     MissingApiKey,
+    NoteUnreadable,
     NothingToAsk,
     SectionNotFound,
 )
@@ -62,6 +64,7 @@ class _Call:
 
     data_dir: Path | None = None
     as_json: bool = False
+    opened: list[Container] = field(default_factory=list)
 
     def settings(self) -> Settings:
         return load(data_dir=self.data_dir)
@@ -69,14 +72,40 @@ class _Call:
     def container(self) -> Container:
         from interviewer.bootstrap import bootstrap
 
-        return bootstrap(self.settings())
+        self.opened.append(bootstrap(self.settings()))
+        return self.opened[-1]
 
-    def print(self, value: Any, words: str) -> None:
-        """One JSON value, or the words for a person."""
-        print(json.dumps(value, ensure_ascii=False) if self.as_json else words)
+    def close(self) -> None:
+        """Give back what the command opened: the index may be wanted by the next one."""
+        while self.opened:
+            self.opened.pop().close()
+
+    def print(self, value: Any, words: str, empty: str = "") -> None:
+        """One JSON value, or the words for a person; where there are none, the key of a sentence that says so."""
+        if self.as_json:
+            _print_json(value)
+        elif words or not empty:
+            _print_words(words)
+        else:
+            print(translate(empty, _language()), file=sys.stderr)
 
 
 _call = _Call()
+
+
+def _print_json(value: Any) -> None:
+    """Escaped where the terminal, or a file name that is no text, leaves no other way."""
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(value)
+    print(text)
+
+
+def _print_words(words: str) -> None:
+    encoding = sys.stdout.encoding or "utf-8"
+    print(words.encode(encoding, "backslashreplace").decode(encoding))
 
 
 @app.callback()
@@ -118,7 +147,9 @@ def sections() -> None:
     from interviewer.services.as_json import section_json
 
     found = _call.container().notes.sections()
-    _call.print([section_json(section) for section in found], "\n".join(map(_section_line, found)))
+    _call.print(
+        [section_json(section) for section in found], "\n".join(map(_section_line, found)), "error.index_not_built"
+    )
 
 
 @sources_app.callback(invoke_without_command=True)
@@ -130,20 +161,15 @@ def sources(context: typer.Context) -> None:
 
     found = _call.container().notes.sources()
     lines = [f"{'+' if each.enabled else '-'} {each.file}  ({each.sections})" for each in found]
-    _call.print([source_file_json(source) for source in found], "\n".join(lines))
+    _call.print([source_file_json(source) for source in found], "\n".join(lines), "error.index_not_built")
 
 
 @sources_app.command("remove")
 def remove_source(path: str) -> None:
-    """Forget a source. Its file is not touched."""
+    """Forget a source, or all sources in a folder. The files are not touched."""
     container = _call.container()
-    resolved = str(Path(path).resolve())
-    named = [
-        each.file
-        for each in container.notes.sources()
-        if path in (each.file, each.location) or each.location == resolved
-    ]
-    container.ingest.remove(named[0] if named else path)
+    for file in _sources_at(container, path) or [path]:
+        container.ingest.remove(file)
     _call.print({"removed": path}, translate("cli.removed", _language(), path=path))
 
 
@@ -169,7 +195,8 @@ def search(query: str, k: Annotated[int, typer.Option("-k", min=1, max=100)] = 3
     if not container.notes.sources():
         raise IndexNotBuilt()
     found = [found_json(each) for each in container.search.find(query, k)]
-    _call.print(found, "\n".join(f"{each['path']}  {each['file']} {each['first_line']}" for each in found))
+    lines = [f"{each['path']}  {each['file']} {each['first_line']}" for each in found]
+    _call.print(found, "\n".join(lines), "cli.nothing_found")
 
 
 @app.command()
@@ -207,10 +234,11 @@ def grade(
 
     if (path is None) == (reference is None) and not key_point:
         raise UsageError("give --path or --reference, one of them")
+    if path is None and not any(each.strip() for each in (reference or "", *(key_point or []))):
+        raise UsageError("--reference and --key-point are empty")
     container = _call.container()
     asked = _question(container, question, path, reference or "", key_point or [])
-    text = sys.stdin.read() if answer == "-" else answer
-    assessment = _grader(container, grader).grade(asked, text)
+    assessment = _grader(container, grader).grade(asked, _answer_text(answer))
     _call.print(assessment_json(assessment), _assessment_words(assessment_json(assessment)))
 
 
@@ -220,13 +248,16 @@ def sessions() -> None:
     from interviewer.services.as_json import summary_json
 
     found = [summary_json(each) for each in _call.container().sessions.summaries()]
-    _call.print(found, "\n".join(f"{each['id']}  {each['started'][:16]}  {each['score']}" for each in found))
+    lines = [
+        f"{each['id']}  {each['started'][:16]}  {'–' if each['score'] is None else each['score']}" for each in found
+    ]
+    _call.print(found, "\n".join(lines), "cli.no_sessions")
 
 
 @app.command()
 def report(
     session_id: Annotated[str, typer.Argument(metavar="ID")],
-    format: Annotated[ReportFormat, typer.Option(help="md or json.")] = ReportFormat.MD,
+    format: Annotated[ReportFormat | None, typer.Option(help="md or json. Default: md, with --json json.")] = None,
     output: Annotated[Path | None, typer.Option("-o", help="Write to a file.")] = None,
 ) -> None:
     """Print or write the report of a session."""
@@ -234,9 +265,10 @@ def report(
     from interviewer.services.reports import build
 
     built = build(_call.container().sessions.get(session_id))
-    as_text = to_markdown(built, _language()) if format is ReportFormat.MD else to_json(built)
+    chosen = format or (ReportFormat.JSON if _call.as_json and output is None else ReportFormat.MD)
+    as_text = to_markdown(built, _language()) if chosen is ReportFormat.MD else to_json(built)
     if output is None:
-        print(as_text)
+        _call.print(json.loads(as_text) if chosen is ReportFormat.JSON else as_text, as_text)
         return
     try:
         output.write_text(as_text, encoding="utf-8")
@@ -300,6 +332,29 @@ def _grader(container: Container, choice: GraderChoice | None) -> GatedGrader:
     return container.embedded_grader if choice is GraderChoice.EMBEDDED else container.grader
 
 
+def _answer_text(answer: str) -> str:
+    """The answer as given, or from standard input for `-`. Raises NoteUnreadable, AnswerTooLong."""
+    from interviewer.services.practice import LONGEST_ANSWER
+
+    try:
+        text = sys.stdin.read() if answer == "-" else answer
+    except UnicodeDecodeError as error:
+        raise NoteUnreadable(file="stdin", why="unknown_encoding") from error
+    if len(text) > LONGEST_ANSWER:
+        raise AnswerTooLong(length=len(text), limit=LONGEST_ANSWER)
+    return text
+
+
+def _sources_at(container: Container, path: str) -> list[str]:
+    """The sources that a path names: itself as it was given to ingest, or what lies in that folder."""
+    place = Path(path).resolve()
+    return [
+        each.file
+        for each in container.notes.sources()
+        if path in (each.file, each.location) or (each.location and Path(each.location).is_relative_to(place))
+    ]
+
+
 def _question(container: Container, text: str, path: str | None, reference: str, points: list[str]) -> Question:
     section = _section_at(container, path) if path else None
     if points:
@@ -337,13 +392,19 @@ def _counted(result: dict[str, Any]) -> dict[str, int]:
 
 def _assessment_words(result: dict[str, Any]) -> str:
     language = _language()
-    head = str(result["score"]) if result["score"] is not None else translate("verdict.unscored", language)
+    head = [str(result["score"]) if result["score"] is not None else translate("verdict.unscored", language)]
+    if result["gate"]:
+        head.append(translate(f"ui.gate.{result['gate']}", language))
+    if result["fallback_reason"]:
+        why = translate(f"fallback.{result['fallback_reason']}", language)
+        head.append(translate("ui.card.fallback", language, why=why))
     lines = [
         f"{translate('verdict.' + each['verdict'], language)}  {each['key_point']}"
         + (f"  “{each['quote']}”" if each["quote"] else "")
         for each in result["verdicts"]
     ]
-    return "\n".join([head, *lines])
+    lines += [f"“{each['quote']}”  {each['correction']}" for each in result["false_claims"]]
+    return "\n".join([*head, *lines])
 
 
 def _language() -> str:
@@ -355,6 +416,8 @@ def _take_shared(arguments: Sequence[str]) -> list[str]:
     rest: list[str] = []
     left = iter(arguments)
     for argument in left:
+        if argument == "--":
+            return [*rest, argument, *left]
         if argument == "--json":
             _call.as_json = True
         elif argument == "--data-dir":
@@ -375,10 +438,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command: exit 0 done, 1 a user's problem, 2 wrong use; each problem is one line on stderr."""
     _call.data_dir, _call.as_json = None, False
     try:
-        rest = _take_shared(sys.argv[1:] if arguments is None else arguments)
+        _run(sys.argv[1:] if arguments is None else arguments)
+    finally:
+        _call.close()
+
+
+def _run(arguments: Sequence[str]) -> NoReturn:
+    try:
+        rest = _take_shared(arguments)
         sys.exit(app(args=rest, prog_name="interviewer", standalone_mode=False) or 0)
     except NoArgsIsHelpError as error:
-        print(error.format_message())
+        if not _call.as_json:
+            print(error.format_message())
+        print("Name a command; `interviewer --help` lists them.", file=sys.stderr)
         sys.exit(2)
     except ClickException as error:
         print(error.format_message().replace("\n", " "), file=sys.stderr)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from interviewer.domain.errors import IndexOwnedElsewhere
+from interviewer.domain.errors import DataFolderUnusable, IndexOwnedElsewhere
 
 
 class IndexLock:
@@ -19,13 +19,15 @@ class IndexLock:
         self._owner = folder / "owner.pid"
 
     def acquire(self) -> None:
-        """Raises IndexOwnedElsewhere, naming the process that holds it."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        """Raises IndexOwnedElsewhere, naming the process that holds it, and DataFolderUnusable."""
         try:
+            self._folder.mkdir(parents=True, exist_ok=True)
             self._lock.acquire(timeout=0)
+            self._owner.write_text(str(os.getpid()))
         except Timeout as error:
             raise IndexOwnedElsewhere(folder=self._folder, pid=self._read_owner()) from error
-        self._owner.write_text(str(os.getpid()))
+        except OSError as error:
+            raise DataFolderUnusable(folder=self._folder) from error
 
     def release(self) -> None:
         self._lock.release(force=True)

@@ -113,5 +113,11 @@ class PortTaken(InterviewerError):
     code = "port_taken"
 
 
+class DataFolderUnusable(InterviewerError):
+    """`folder` cannot be made or written."""
+
+    code = "data_folder_unusable"
+
+
 class FileNotWritable(InterviewerError):
     code = "file_not_writable"
