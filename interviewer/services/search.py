@@ -7,19 +7,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean, pstdev
 
-from interviewer.domain.notes import ChunkKind, Section
+from interviewer.domain.notes import ChunkKind, Origin, Section
 from interviewer.domain.ports import LexicalIndex, NoteStore, QueryReader, QueryReading, VectorIndex
 from interviewer.domain.text import language_of
 
 CANDIDATES = 120
 Ranking = Sequence[tuple[str, float]]
 """(section id, score), best first; a section may come more than once, its first place counts."""
+Weighed = tuple[float, Ranking, float | None]
+"""A weight, a ranking, and the score of the sections that it lacks: None for that of its last."""
 
 # How much each ranking counts. Learnt on questions over our own notes (headings against their own sections without the
 # heading, English headings against the Chinese twin), rounded; bench/retrieval.py measures what each one is worth.
 LINE, LINES, CLAUSES, LEAD = 0.2, 0.7, 0.35, 0.5
 WORDS, PAIRS, TERMS = 0.4, 0.3, 0.25
 ALIKE = 0.9
+OWN = 0.6
+"""What the user's own notes are ahead by: answers are judged by them, so they come first where they say as much."""
+_LOOK_BEYOND = 5
 _TOGETHER = 3
 """A section is judged by so many of its best lines together."""
 _SURE = 0.05
@@ -46,7 +51,8 @@ class Search:
     def find(self, query: str, k: int = 3) -> list[Found]:
         """The best sections of enabled sources, at most k. Empty for a blank query or an empty index.
 
-        Of two notes that are translations of each other only the one in the query's language is given.
+        Own notes go before shipped ones that fit hardly better. Of two notes that are translations of each other only
+        the one in the query's language is given.
         """
         if not query.strip():
             return []
@@ -59,36 +65,44 @@ class Search:
             if section is None or section.source.file in disabled:
                 continue
             if section.language == language or twins.get(section.source.file) not in paired:
-                found.append(Found(section, score))
-            if len(found) == k:
+                found.append(Found(section, score + (OWN if section.origin is Origin.OWN else 0.0)))
+            if len(found) == k + _LOOK_BEYOND:
                 break
-        return found
+        return sorted(found, key=lambda each: -each.score)[:k]
 
     def _ranked(self, query: str) -> list[tuple[str, float]]:
         reading = self._reader.read(query)
         whole, *clauses = self._vectors.nearest_to(reading.vectors, ChunkKind.LINE, CANDIDATES)
         lead = self._vectors.nearest_to(reading.vectors[:1], ChunkKind.LEAD, CANDIDATES)[0]
-        rankings = [(LINE, whole), (LINES, together(whole)), (CLAUSES, summed(clauses or [whole])), (LEAD, lead)]
-        rankings += zip((WORDS, PAIRS), self._lexical.search(query, CANDIDATES), strict=True)
+        rankings: list[Weighed] = [
+            (LINE, whole, None),
+            (LINES, together(whole), None),
+            (CLAUSES, summed(clauses or [whole]), None),
+            (LEAD, lead, None),
+        ]
+        by_words = zip((WORDS, PAIRS), self._lexical.search(query, CANDIDATES), strict=True)
+        rankings += [(weight, ranking, 0.0) for weight, ranking in by_words]
         if reading.terms:
-            rankings.append((TERMS, self._lexical.search(reading.terms, CANDIDATES)[0]))
+            rankings.append((TERMS, self._lexical.search(reading.terms, CANDIDATES)[0], 0.0))
         ranked = fuse(rankings)
         trust = _trust(reading, whole, lead)
         if reading.alike is None or not trust or len(ranked) < 2:
             return ranked
         alike = self._vectors.nearest_to(reading.alike, ChunkKind.LINE, CANDIDATES)[0]
-        return fuse([(1.0, ranked), (ALIKE * trust, alike)])
+        return fuse([(1.0, ranked, None), (ALIKE * trust, alike, None)])
 
 
-def fuse(rankings: Iterable[tuple[float, Ranking]]) -> list[tuple[str, float]]:
-    """The weighted sum of the z-scores of all rankings; a section that one lacks stands at that one's lowest place."""
-    standing = [(weight, _standing(ranking)) for weight, ranking in rankings if ranking]
-    sections = dict.fromkeys(section for _, each in standing for section in each)
+def fuse(rankings: Iterable[Weighed]) -> list[tuple[str, float]]:
+    """The sections of all rankings by the weighted sum of their z-scores."""
+    held = [(weight, _best(ranking), missing) for weight, ranking, missing in rankings if ranking]
+    sections = list(dict.fromkeys(section for _, best, _ in held for section in best))
     total = dict.fromkeys(sections, 0.0)
-    for weight, each in standing:
-        low = min(each.values())
-        for section in sections:
-            total[section] += weight * each.get(section, low)
+    for weight, best, missing in held:
+        floor = min(best.values()) if missing is None else missing
+        scores = [best.get(section, floor) for section in sections]
+        mean, spread = fmean(scores), pstdev(scores)
+        for section, score in zip(sections, scores, strict=True):
+            total[section] += weight * (score - mean) / spread if spread else 0.0
     return sorted(total.items(), key=lambda item: -item[1])
 
 
@@ -131,9 +145,3 @@ def _best(ranking: Ranking) -> dict[str, float]:
     for section, score in ranking:
         best.setdefault(section, score)
     return best
-
-
-def _standing(ranking: Ranking) -> dict[str, float]:
-    best = _best(ranking)
-    mean, spread = fmean(best.values()), pstdev(best.values())
-    return {section: (score - mean) / spread if spread else 0.0 for section, score in best.items()}
