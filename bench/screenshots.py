@@ -45,9 +45,11 @@ def _camera(folder: Path, suffix: str) -> Callable[[Page, str], None]:
 def _walk(
     browser: Browser, server: AppServer, theme: str, size: tuple[int, int], shoot: Callable[[Page, str], None]
 ) -> None:
-    scheme = "dark" if theme == "dark" else "light"
     context = browser.new_context(
-        locale="zh-CN", viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, reduced_motion="reduce"
+        locale="zh-CN",
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme="dark" if theme == "dark" else "light",
+        reduced_motion="reduce",
     )
     page = context.new_page()
     page.set_default_timeout(30_000)

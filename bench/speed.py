@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
@@ -14,6 +15,7 @@ from bench.app_server import app_server
 from bench.browser import chromium, chromium_path
 from bench.figures import SHARED, write
 from interviewer.bootstrap import Container
+from interviewer.domain.notes import Section
 from interviewer.domain.questions import Question
 from interviewer.settings import load
 
@@ -25,17 +27,6 @@ QUERIES = (
     "主从复制断了怎么查",
     "difference between liveness and readiness",
 )
-ANSWER = (
-    "RDB 是隔一段时间，或者改动的 key 到了一定数量，就往磁盘存一份快照，文件紧凑，恢复得快，"
-    "但是两次快照之间的数据断电会丢。"
-    "AOF 是把每条写命令追加到文件里，重启的时候重放一遍来恢复，丢得少，不过文件会越来越大，要定期重写。"
-    "我们线上一般两个都开，重启优先用 AOF，主节点上不做快照，放到从节点去做，免得 fork 的时候卡住业务。"
-    "另外还会定期把 RDB 拷到别的机器上当备份，按小时保留一天，按天保留一个月。"
-    "真要回滚误操作的话，AOF 里把那条命令删掉再重放也行。最后还要监控重写有没有失败，磁盘够不够，"
-    "持久化延迟高的时候看是不是和别的进程抢 IO。"
-)
-
-
 def main() -> None:
     figures = in_process() | served()
     print(write("speed", figures, [NOTES]).read_text(encoding="utf-8"))
@@ -52,9 +43,10 @@ def in_process() -> dict[str, Any]:
         search = [_milliseconds(partial(container.search.find, query, 3)) for query in QUERIES * 40]
         section = next(each for each in container.notes.sections() if each.path.endswith("数据持久化实现"))
         question = Question("说说持久化", section.id, section.path, section.key_points, section.text, "zh")
-        container.embedded_grader.grade(question, ANSWER[:50])
+        answers = _answers([each for each in container.notes.sections() if each is not section], 25)
+        container.embedded_grader.grade(question, "快照存盘，命令追加。")
         # A new answer each time: the encoder remembers texts that it has seen.
-        grade = [_milliseconds(partial(container.embedded_grader.grade, question, text)) for text in _windows(40)]
+        grade = [_milliseconds(partial(container.embedded_grader.grade, question, text)) for text in answers]
         container.close()
     return {
         "ingest_cold_s": round(cold, 2),
@@ -65,10 +57,17 @@ def in_process() -> dict[str, Any]:
     }
 
 
-def _windows(count: int) -> list[str]:
-    """Texts of 300 characters, each starting one further."""
-    twice = ANSWER + ANSWER
-    return [twice[at : at + 300] for at in range(count)]
+def _answers(sections: Sequence[Section], count: int) -> list[str]:
+    """Answers of 300 characters, of statements that come only once: the encoder remembers texts that it has seen."""
+    said = [point.text for section in sections for point in section.key_points]
+    random.Random(1).shuffle(said)
+    answers = []
+    for _ in range(count):
+        answer = ""
+        while len(answer) < 300 and said:
+            answer += said.pop() + "，"
+        answers.append(answer[:300])
+    return answers
 
 
 def served() -> dict[str, Any]:

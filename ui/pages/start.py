@@ -57,7 +57,7 @@ def _whose() -> Sequence[Origin]:
 
 
 def _last_report() -> None:
-    scored = [each for each in container().sessions.summaries() if each.score is not None]
+    scored = [each for each in container().sessions.summaries() if each.finished_at and each.score is not None]
     if not scored:
         return
     last = scored[0]
