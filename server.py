@@ -27,6 +27,7 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
         made.embedder.embed([""])
         made.search.find("warm up")
         _ = made.practice, made.sessions
+        made.watcher.start()
     except InterviewerError as error:  # the pages say it too
         _log.error(explain(error, "en"))
     gc.collect()

@@ -1,55 +1,69 @@
-"""Note files: which there are under a path, and what they say."""
+"""What a note file says, whatever it was saved as."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import stat
 from pathlib import Path
 
 from charset_normalizer import from_bytes
 
+from ingest.convert import DOCUMENT_SUFFIXES, to_markdown
 from interviewer.domain.errors import NoteUnreadable
 
-SUFFIXES = {".md", ".markdown", ".mdx", ".txt"}
+TEXT_SUFFIXES = {".md", ".markdown", ".mdx", ".txt"}
+SUFFIXES = TEXT_SUFFIXES | DOCUMENT_SUFFIXES
 LARGEST_BYTES = 10 * 1024 * 1024
-_IGNORED_FOLDERS = {"node_modules", "__pycache__", "venv", "site-packages", "dist", "build"}
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-
-
-def notes_under(path: Path) -> Iterator[Path]:
-    """The path itself when it is a file, else the notes below it in order of name; hidden folders are left out."""
-    if path.is_file():
-        yield path
-        return
-    for folder, names, files in os.walk(path):
-        names[:] = sorted(name for name in names if not name.startswith(".") and name not in _IGNORED_FOLDERS)
-        for name in sorted(files):
-            if Path(name).suffix.lower() in SUFFIXES and not name.startswith("."):
-                yield Path(folder) / name
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
 
 
 def read_note(path: Path) -> str:
-    """The text of a note in whatever encoding it was saved. Raises NoteUnreadable with the reason."""
+    """The text of a note in whatever encoding it was saved, a document as Markdown. Raises NoteUnreadable."""
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        _read(path, limit=0)  # a file that is missing or not allowed is said first
+        raise NoteUnreadable(file=path, why="unsupported")
+    data = _read(path, limit=LARGEST_BYTES)
+    if not data.strip():
+        raise NoteUnreadable(file=path, why="empty")
+    text = to_markdown(data, path) if suffix in DOCUMENT_SUFFIXES else _decode(data, path)
+    if not text.strip():
+        raise NoteUnreadable(file=path, why="empty" if suffix in TEXT_SUFFIXES else "no_text")
+    return text
+
+
+def _read(path: Path, *, limit: int) -> bytes:
+    """At most `limit` bytes, nothing for 0. Devices and pipes are never opened: reading one may not end."""
     try:
-        size = path.stat().st_size
-        if size > LARGEST_BYTES:
+        info = os.stat(path)  # noqa: PTH116
+        if not stat.S_ISREG(info.st_mode):
+            raise NoteUnreadable(file=path, why="not_a_file")
+        if limit and info.st_size > limit:
             raise NoteUnreadable(file=path, why="too_large")
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(limit + 1 if limit else 0)
     except PermissionError as error:
         raise NoteUnreadable(file=path, why="no_permission") from error
-    if path.suffix.lower() not in SUFFIXES:
-        raise NoteUnreadable(file=path, why="unsupported")
-    text = _decode(data, path)
-    if not text.strip():
-        raise NoteUnreadable(file=path, why="empty")
-    return text
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise NoteUnreadable(file=path, why="gone") from error
+    except (OSError, ValueError) as error:  # a loop of links, a disk that fails, a NUL in the name
+        raise NoteUnreadable(file=path, why="read_failed") from error
+    if len(data) > limit:
+        raise NoteUnreadable(file=path, why="too_large")
+    return data
 
 
 def _decode(data: bytes, path: Path) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             try:
-                return data.decode(encoding)
+                return _checked(data.decode(encoding), path)
             except UnicodeDecodeError as error:
                 raise NoteUnreadable(file=path, why="unknown_encoding") from error
     if b"\0" in data:
@@ -60,11 +74,11 @@ def _decode(data: bytes, path: Path) -> str:
         except UnicodeDecodeError:
             continue
         if encoding == "utf-8" or _reads_as_chinese(text):
-            return _without_controls(text, path)
+            return _checked(text, path)
     best = from_bytes(data).best()
     if best is None:
         raise NoteUnreadable(file=path, why="unknown_encoding")
-    return _without_controls(str(best), path)
+    return _checked(str(best), path)
 
 
 def _reads_as_chinese(text: str) -> bool:
@@ -74,8 +88,9 @@ def _reads_as_chinese(text: str) -> bool:
     return usual >= 0.9 * len(beyond)
 
 
-def _without_controls(text: str, path: Path) -> str:
+def _checked(text: str, path: Path) -> str:
+    """The text, unless its control characters say that it is none."""
     controls = sum(ord(char) < 32 and char not in "\t\n\r\f" for char in text)
-    if controls > max(4, len(text) // 100):
+    if "\0" in text or controls > max(4, len(text) // 100):
         raise NoteUnreadable(file=path, why="binary")
     return text

@@ -58,13 +58,8 @@ def _pairs(lines: Sequence[str]) -> dict[str, Any] | None:
 
 def _plain_values(loaded: dict[str, Any]) -> dict[str, str]:
     """Nested values are left out: nothing here needs them, and aliases can make them endless."""
-    return {
-        name.lower(): str(value)[:1000]
-        for name, value in loaded.items()
-        if isinstance(name, str)
-        and isinstance(value, str | float | date | bool)
-        or (isinstance(value, int) and abs(value) < 10**15)
-    }
+    plain = {name: value for name, value in loaded.items() if isinstance(value, str | float | date) or _is_small(value)}
+    return {str(name).lower(): str(value)[:1000] for name, value in plain.items()}
 
 
 def _is_small(value: Any) -> bool:

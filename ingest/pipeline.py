@@ -2,44 +2,45 @@
 
 from __future__ import annotations
 
-import hashlib
+import os
+import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from ingest.chunk import chunks_of
-from ingest.files import notes_under, read_note
-from ingest.parse import parse_note
+from ingest.changes import PARSER_VERSION, Change, NoteReader, Unchanged, is_searched
+from ingest.records import MemoryRecords, Records
 from ingest.report import IngestReport
-from interviewer.domain.errors import NoteUnreadable, NothingToIngest, PathNotFound, SourceNotFound
-from interviewer.domain.notes import Chunk, Note, Origin, Section, SectionStatus
+from ingest.selection import Selection, select
+from interviewer.domain.errors import NoteUnreadable, SourceNotFound
+from interviewer.domain.notes import Origin
 from interviewer.domain.ports import LexicalIndex, NoteStore, SourceFile, VectorIndex
+
+__all__ = ["PARSER_VERSION", "Ingest", "Progress"]
 
 Progress = Callable[[int, int, str], None]
 """Called with the number of files done, of files in all, and the file at hand."""
+Cancelled = Callable[[], bool]
+"""Asked before each file; True ends the ingest there."""
 
-PARSER_VERSION = "2"
 _BATCH_CHUNKS = 512
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """A note to be stored, with the chunks it has and those that are new or gone."""
-
-    note: Note
-    chunks: list[Chunk]
-    new: list[Chunk]
-    gone: list[Chunk]
+_BATCH_FILES = 256
 
 
 class Ingest:
-    """The notes' way into the store and both indexes. The caller owns the index."""
+    """The notes' way into the store and both indexes, for one thread at a time. The caller owns the index."""
 
-    def __init__(self, notes: NoteStore, vectors: VectorIndex, lexical: LexicalIndex) -> None:
+    def __init__(
+        self, notes: NoteStore, vectors: VectorIndex, lexical: LexicalIndex, records: Records | None = None
+    ) -> None:
         self._notes = notes
         self._vectors = vectors
         self._lexical = lexical
+        self._records: Records = records if records is not None else MemoryRecords()
+        self._turn = threading.RLock()
+        self.changes = 0
+        """Counts what was done, so that others can tell whether to look again."""
 
     def ingest(
         self,
@@ -47,146 +48,160 @@ class Ingest:
         *,
         origin: Origin = Origin.OWN,
         base: Path | None = None,
+        start: Path | None = None,
         progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
     ) -> IngestReport:
         """Bring the index in step with everything under the paths; what was deleted there goes.
 
-        Shipped notes are named relative to `base`. A file that cannot be read is reported and keeps what was stored
-        of it. Raises PathNotFound and NothingToIngest.
+        Shipped notes are named relative to `base`; relative paths are looked for from `start` on, or from the folder
+        of the process. A file that cannot be read is reported and keeps what was stored
+        of it. When it is cancelled, or interrupted from the keyboard, what was done by then is kept and reported, and
+        the next ingest goes on from there. Raises PathNotFound and NothingToIngest.
         """
         started = time.perf_counter()
-        stored = {self._place(source): source for source in self._notes.sources()}
-        report = IngestReport()
-        files = self._files(paths, stored)
-        batch: list[_Change] = []
-        for at, file in enumerate(files):
-            if progress:
-                progress(at, len(files), str(file))
-            change = self._read(file, origin, base, stored, report)
-            if change:
-                batch.append(change)
-            if sum(len(each.new) for each in batch) >= _BATCH_CHUNKS:
-                self._write(batch)
-                batch = []
-        self._write(batch)
-        for source in _deleted_under(paths, stored.values(), base):
-            report.counts["deleted"] += source.sections
-            self.remove(source.file)
+        with self._changing():
+            reader = NoteReader(self._notes, self._records.all(), origin, base)
+            selected = select(paths, reader.stored, start)
+            report = IngestReport(errors=[(str(folder), "no_permission") for folder in selected.unreadable])
+            self._bring_in(selected, reader, report, progress, cancelled)
+            if not report.stopped:
+                for place in selected.gone(reader.stored):
+                    report.counts["deleted"] += reader.stored[place].sections
+                    self._forget(reader.stored[place], place)
+            if base is None and origin is Origin.OWN:
+                self._remember_folders(selected)
         report.seconds = time.perf_counter() - started
-        if progress:
-            progress(len(files), len(files), "")
         return report
 
     def remove(self, file: str) -> None:
         """Forget a source with all its chunks. Raises SourceNotFound."""
-        if all(source.file != file for source in self._notes.sources()):
-            raise SourceNotFound(path=file)
-        chunks = self._notes.chunks(file)
-        self._lexical.delete(sorted({chunk.section_id for chunk in chunks}))
-        self._notes.delete(file)
-        self._vectors.delete(chunks)
+        with self._changing():
+            sources = self._notes.sources()
+            source = next((each for each in sources if each.file == file), None)
+            if source is None:
+                raise SourceNotFound(path=file)
+            self._forget(source, source.location or source.file)
+            left = [each.location for each in sources if each.file != file and each.location]
+            folders = self._records.folders()
+            kept = [each for each in folders if any(place.startswith(os.path.join(each, "")) for place in left)]  # noqa: PTH118
+            if kept != folders:
+                self._records.set_folders(kept)
 
     def repair(self) -> int:
         """Bring both indexes in step with the store; gives the number of chunks that were written or dropped.
 
         This is what makes an index that was deleted, or a process that was killed half way, whole again.
         """
-        chunks = self._notes.chunks()
-        held = self._vectors.ids()
-        missing = [chunk for chunk in chunks if chunk.id not in held]
-        self._vectors.upsert(missing)
-        sections = {section.id: section for section in self._notes.all_sections() if _searched(section)}
-        hashes = self._lexical.hashes()
-        self._lexical.upsert([each for each in sections.values() if hashes.get(each.id) != each.content_hash])
-        self._lexical.delete([each for each in hashes if each not in sections])
+        with self._changing():
+            chunks = self._notes.chunks()
+            held = self._vectors.ids()
+            missing = [chunk for chunk in chunks if chunk.id not in held]
+            self._vectors.upsert(missing)
+            sections = {section.id: section for section in self._notes.all_sections() if is_searched(section)}
+            hashes = self._lexical.hashes()
+            self._lexical.upsert([each for each in sections.values() if hashes.get(each.id) != each.content_hash])
+            self._lexical.delete([each for each in hashes if each not in sections])
         return len(missing)
 
     def rebuild(self) -> int:
         """Make the vector index anew from the stored notes, with the embedder that is configured now."""
-        self._vectors.clear()
-        return self.repair()
+        with self._changing():
+            self._vectors.clear()
+            return self.repair()
 
-    def _files(self, paths: Sequence[Path], stored: dict[str, SourceFile]) -> list[Path]:
-        files: dict[Path, None] = {}
-        for path in paths:
-            if not path.exists():
-                if not any(_lies_under(place, path) for place in stored):
-                    raise PathNotFound(path=path)
-                continue
-            files.update(dict.fromkeys(notes_under(path)))
-        if not files and not any(_lies_under(place, path) for place in stored for path in paths):
-            raise NothingToIngest(path=", ".join(map(str, paths)))
-        return list(files)
+    def watched(self) -> tuple[list[Path], list[Path]]:
+        """The user's folders that were ingested as a whole, and his files that lie in none of them."""
+        folders = self._records.folders()
+        prefixes = tuple(os.path.join(folder, "") for folder in folders)  # noqa: PTH118
+        own = [each.location for each in self._notes.sources() if each.origin is Origin.OWN and each.location]
+        return [Path(each) for each in folders], [Path(each) for each in own if not each.startswith(prefixes)]
 
-    def _read(
-        self, file: Path, origin: Origin, base: Path | None, stored: dict[str, SourceFile], report: IngestReport
-    ) -> _Change | None:
-        location = str(file.resolve()) if base is None else ""
-        name = str(file) if base is None else file.resolve().relative_to(base.resolve()).as_posix()
-        known = stored.get(location or name)
-        if known is None and any(source.file == name for source in stored.values()):
-            name = location
+    def _bring_in(
+        self,
+        selected: Selection,
+        reader: NoteReader,
+        report: IngestReport,
+        progress: Progress | None,
+        cancelled: Cancelled | None,
+    ) -> None:
+        batch: list[Change] = []
+        seen: list[Unchanged] = []
         try:
-            note = parse_note(read_note(file), known.file if known else name, origin)
-        except NoteUnreadable as error:
-            report.errors.append((str(file), str(error.details["why"])))
-            return None
-        note = replace(note, content_hash=_versioned(note.content_hash), location=location)
-        before = self._hashes_before(known)
-        report.add_note(note, before)
-        if known and known.content_hash == note.content_hash:
-            report.chunks += len(self._notes.chunks(known.file))
-            return None
-        chunks = [chunk for section in note.sections for chunk in chunks_of(section)]
-        report.chunks += len(chunks)
-        old = {chunk.id: chunk for chunk in self._notes.chunks(known.file)} if known else {}
-        new = {chunk.id for chunk in chunks}
-        return _Change(
-            note,
-            chunks,
-            [chunk for chunk in chunks if chunk.id not in old],
-            [chunk for chunk in old.values() if chunk.id not in new],
-        )
-
-    def _hashes_before(self, known: SourceFile | None) -> dict[str, str]:
-        if known is None:
-            return {}
-        return {
-            section.id: section.content_hash for section in self._notes.all_sections(known.file) if _searched(section)
-        }
-
-    def _write(self, batch: Sequence[_Change]) -> None:
-        """Vectors first and the store last: after a crash in between, the next ingest sees the change again."""
-        self._vectors.upsert([chunk for change in batch for chunk in change.new])
-        for change in batch:
-            old = {section.id for section in self._notes.all_sections(change.note.file)}
-            kept = [section for section in change.note.sections if _searched(section)]
-            self._lexical.delete(sorted(old - {section.id for section in kept}))
-            self._notes.save(change.note, change.chunks)
-        self._lexical.upsert([section for change in batch for section in change.note.sections if _searched(section)])
-        self._vectors.delete([chunk for change in batch for chunk in change.gone])
+            for at, (place, path) in enumerate(selected.files.items()):
+                if cancelled and cancelled():
+                    report.stopped = True
+                    break
+                name = selected.names[place]
+                if progress:
+                    progress(at, len(selected.files), name)
+                self._read(reader, place, path, name, batch, seen, report)
+                if len(batch) >= _BATCH_FILES or sum(len(each.new) for each in batch) >= _BATCH_CHUNKS:
+                    self._write(batch, report)
+        except KeyboardInterrupt:
+            report.stopped = True
+        self._write(batch, report)
+        self._records.put({each.place: each.record for each in seen if each.fresh})
+        if progress and not report.stopped:
+            progress(len(selected.files), len(selected.files), "")
 
     @staticmethod
-    def _place(source: SourceFile) -> str:
-        return source.location or source.file
+    def _read(
+        reader: NoteReader,
+        place: str,
+        path: Path,
+        name: str,
+        batch: list[Change],
+        seen: list[Unchanged],
+        report: IngestReport,
+    ) -> None:
+        try:
+            read = reader.read(place, path, name)
+        except NoteUnreadable as error:
+            report.errors.append((name, str(error.details["why"])))
+            return
+        if isinstance(read, Change):
+            batch.append(read)
+        else:
+            report.add_unchanged(read.file, read.record)
+            seen.append(read)
 
+    def _write(self, batch: list[Change], report: IngestReport) -> None:
+        """Vectors first and the store after them: after a crash in between, the next ingest sees the change again.
+        Writing twice does no harm, so a batch that was interrupted is written anew."""
+        if not batch:
+            return
+        self._vectors.upsert([chunk for change in batch for chunk in change.new])
+        for change in batch:
+            kept = {section.id for section in change.note.sections if is_searched(section)}
+            self._lexical.delete(sorted(change.before.keys() - kept))
+            self._notes.save(change.note, change.chunks)
+        self._lexical.upsert([each for change in batch for each in change.note.sections if is_searched(each)])
+        self._vectors.delete([chunk for change in batch for chunk in change.gone])
+        self._records.put({change.place: change.record for change in batch})
+        for change in batch:
+            report.add_note(change.note, change.before, len(change.chunks))
+        batch.clear()
 
-def _deleted_under(paths: Sequence[Path], stored: Iterable[SourceFile], base: Path | None) -> Iterable[SourceFile]:
-    for source in stored:
-        shipped = base.resolve() / source.file if base and not source.location else None
-        place = str(shipped or source.location)
-        if not Path(place).exists() and any(_lies_under(place, path) for path in paths):
-            yield source
+    def _forget(self, source: SourceFile, place: str) -> None:
+        chunks = self._notes.chunks(source.file)
+        self._lexical.delete(sorted({chunk.section_id for chunk in chunks}))
+        self._notes.delete(source.file)
+        self._vectors.delete(chunks)
+        self._records.drop([place])
 
+    def _remember_folders(self, selected: Selection) -> None:
+        """Keep what to watch: folders that lie in a known one add nothing."""
+        known = self._records.folders()
+        outer: list[str] = []
+        for folder in sorted({*known, *selected.folders}):
+            if not any(folder.startswith(os.path.join(each, "")) for each in outer):  # noqa: PTH118
+                outer.append(folder)
+        if outer != known:
+            self._records.set_folders(outer)
 
-def _lies_under(place: str, path: Path) -> bool:
-    return Path(place).is_absolute() and Path(place).is_relative_to(path.resolve())
-
-
-def _searched(section: Section) -> bool:
-    return section.status is not SectionStatus.GAP
-
-
-def _versioned(content_hash: str) -> str:
-    """A new parser reads every note anew, even one that did not change."""
-    return hashlib.sha256(f"{PARSER_VERSION}:{content_hash}".encode()).hexdigest()
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        with self._turn:
+            yield
+            self.changes += 1

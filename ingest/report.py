@@ -6,14 +6,16 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from interviewer.domain.notes import Note, OpenQuestion, Section, SectionStatus
+from ingest.records import FileRecord
+from interviewer.domain.notes import Note, OpenQuestion, Section, SectionStatus, SourceLines
 
 
 @dataclass(slots=True)
 class IngestReport:
     """Counts of sections with text of their own, and what a reader of the notes should know.
 
-    `errors` are (file, reason code); `seconds` counts from the first file read to the last row written.
+    `errors` are (file, reason code); `seconds` counts from the first file read to the last row written. `stopped`:
+    it ended before the last file, on request.
     """
 
     files: int = 0
@@ -24,10 +26,12 @@ class IngestReport:
     open_questions: list[OpenQuestion] = field(default_factory=list)
     errors: list[tuple[str, str]] = field(default_factory=list)
     seconds: float = 0.0
+    stopped: bool = False
 
-    def add_note(self, note: Note, before: dict[str, str]) -> None:
+    def add_note(self, note: Note, before: dict[str, str], chunks: int) -> None:
         """Count a note against the content hashes by section id that were stored for it."""
         self.files += 1
+        self.chunks += chunks
         self.open_questions.extend(note.open_questions)
         for section in note.sections:
             if section.status is SectionStatus.GAP:
@@ -39,6 +43,18 @@ class IngestReport:
             old = before.get(section.id)
             self.counts["added" if old is None else "unchanged" if old == section.content_hash else "updated"] += 1
         self.counts["deleted"] += len(before.keys() - {section.id for section in _written(note.sections)})
+
+    def add_unchanged(self, file: str, record: FileRecord) -> None:
+        """Count a note that is stored as it is."""
+        self.files += 1
+        self.chunks += record.chunks
+        self.gaps.extend(record.gaps)
+        self.stubs.extend(record.stubs)
+        self.open_questions.extend(
+            OpenQuestion(path, text, SourceLines(file, line, line)) for path, text, line in record.open_questions
+        )
+        self.counts["sections"] += record.sections
+        self.counts["unchanged"] += record.sections
 
     def as_json(self) -> dict[str, Any]:
         """The object of the command `ingest --json`."""
@@ -55,6 +71,7 @@ class IngestReport:
             ],
             "errors": [{"file": file, "why": why} for file, why in self.errors],
             "seconds": round(self.seconds, 3),
+            "stopped": self.stopped,
         }
 
 

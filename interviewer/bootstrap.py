@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.pipeline import Ingest, Progress
+from ingest.records import Records
 from ingest.report import IngestReport
 from interviewer.adapters.index_lock import IndexLock
 from interviewer.domain.errors import DataFolderUnusable
@@ -108,11 +109,14 @@ class Container:
         return FtsIndex(self.index_dir / "lexical.sqlite3")
 
     @cached_property
-    def ingest(self) -> Ingest:
+    def file_records(self) -> Records:
         from interviewer.adapters.file_records import FileRecords
 
-        records = FileRecords(self.settings.data_dir / "read-files.sqlite3")
-        return Ingest(self.notes, self.vectors, self.lexical, records)
+        return FileRecords(self.settings.data_dir / "read-files.sqlite3")
+
+    @cached_property
+    def ingest(self) -> Ingest:
+        return Ingest(self.notes, self.vectors, self.lexical, self.file_records)
 
     @cached_property
     def watcher(self) -> Watcher:
@@ -188,7 +192,9 @@ class Container:
 
     def close(self) -> None:
         """Give the database and the index folder back."""
-        for name in ("database", "lexical"):
+        if "watcher" in self.__dict__:
+            self.watcher.stop()
+        for name in ("database", "lexical", "file_records"):
             if name in self.__dict__ and hasattr(self.__dict__[name], "close"):
                 self.__dict__[name].close()
         if "index_lock" in self.__dict__:

@@ -139,6 +139,9 @@ def ingest(
     for error in result["errors"]:
         why = translate(f"error.why.{error['why']}", _language())
         print(translate("error.note_unreadable", _language(), file=error["file"], why=why), file=sys.stderr)
+    if report.stopped:
+        print(translate("ingest.stopped", _language(), files=report.files), file=sys.stderr)
+        raise KeyboardInterrupt
 
 
 @app.command()
