@@ -23,6 +23,7 @@ _LARGEST_UNPACKED = 100 * 1024 * 1024
 _MOST_PAGES = 2000
 _NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+\S")
 _FEWEST_PAGES_WITH_FOOTERS = 4
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
 
 
 def to_markdown(data: bytes, path: Path) -> str:
@@ -67,7 +68,7 @@ def _pdf(data: bytes, path: Path) -> str:
                 continue
             rank = chapters[number, fold(line)] or (0 if chapters else _rank(line))
             lines += ["", f"{'#' * rank} {line}", ""] if rank and line else [line]
-    return "\n".join(lines)
+    return "\n".join(lines).translate(_LIGATURES)
 
 
 def _chapters(reader: Any, outline: Iterable[Any], rank: int = 1) -> Iterator[tuple[str, int, int]]:
