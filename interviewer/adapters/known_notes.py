@@ -70,7 +70,8 @@ class KnownNotes:
 
     def follow(self, query: str, vector: Matrix) -> Lead:
         """`vector`: the query's, of shape (dimensions,), as search uses it."""
-        lines, leads = self._lines @ vector, self._leads @ vector
+        # einsum, because BLAS would wake all cores for a millisecond's work and slow down whatever else runs.
+        lines, leads = np.einsum("ij,j->i", self._lines, vector), np.einsum("ij,j->i", self._leads, vector)
         by_section = np.where(self._grid >= 0, lines[self._grid], -1.0)
         together = -np.partition(-by_section, _TOGETHER - 1, axis=1)[:, :_TOGETHER].mean(axis=1)
         lexical = [each.scores(cut(query)) for each, (_, cut) in zip(self._postings, _CUTS, strict=True)]
@@ -78,7 +79,7 @@ class KnownNotes:
         standing = _standing(sum(weight * _standing(signal) for weight, signal in signals))
         best = np.argsort(-standing)[:_FOLLOWED]
         share = np.exp((standing[best] - standing[best[0]]) / _SHARPNESS)
-        direction = (share / share.sum()) @ self._middles[best]
+        direction = np.einsum("i,ij->j", share / share.sum(), self._middles[best])
         return Lead(direction / (np.linalg.norm(direction) or 1.0), float(lines.max()), float(leads.max()))
 
 
