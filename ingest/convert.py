@@ -48,7 +48,7 @@ def _docx(data: bytes, path: Path) -> str:
         if sum(each.file_size for each in archive.infolist()) > _LARGEST_UNPACKED:
             raise NoteUnreadable(file=path, why="too_large")
     html = mammoth.convert_to_html(BytesIO(data), convert_image=mammoth.images.img_element(lambda _image: {})).value
-    marks = {"escape_asterisks": False, "escape_underscores": False, "escape_misc": False}
+    marks: dict[str, Any] = {"escape_asterisks": False, "escape_underscores": False, "escape_misc": False}
     return str(markdownify(html, heading_style="ATX", bullets="-", strip=["img", "a"], **marks)).replace("\xa0", " ")
 
 

@@ -172,10 +172,9 @@ class Ingest:
         if not batch:
             return
         self._vectors.upsert([chunk for change in batch for chunk in change.new])
-        for change in batch:
-            kept = {section.id for section in change.note.sections if is_searched(section)}
-            self._lexical.delete(sorted(change.before.keys() - kept))
-            self._notes.save(change.note, change.chunks)
+        kept = {each.id for change in batch for each in change.note.sections if is_searched(each)}
+        self._lexical.delete(sorted({each for change in batch for each in change.before} - kept))
+        self._notes.save_all([(change.note, change.chunks) for change in batch])
         self._lexical.upsert([each for change in batch for each in change.note.sections if is_searched(each)])
         self._vectors.delete([chunk for change in batch for chunk in change.gone])
         self._records.put({change.place: change.record for change in batch})

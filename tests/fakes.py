@@ -68,6 +68,10 @@ class FakeNoteStore:
     def save(self, note: Note, chunks: Sequence[Chunk]) -> None:
         self.notes[note.file] = (note, tuple(chunks), self.clock.now())
 
+    def save_all(self, notes: Sequence[tuple[Note, Sequence[Chunk]]]) -> None:
+        for note, chunks in notes:
+            self.save(note, chunks)
+
     def delete(self, file: str) -> None:
         self.notes.pop(file, None)
         self.disabled.discard(file)

@@ -119,6 +119,9 @@ class NoteStore(Protocol):
     def save(self, note: Note, chunks: Sequence[Chunk]) -> None:
         """Put the note in the place of what is stored for its file."""
 
+    def save_all(self, notes: Sequence[tuple[Note, Sequence[Chunk]]]) -> None:
+        """The same for several notes at once: all of them or none."""
+
     def delete(self, file: str) -> None: ...
 
     def sources(self) -> list[SourceFile]: ...

@@ -192,3 +192,13 @@ def test_quotes_percent_signs_and_emoji_are_text_like_any_other(store):
 def _printable(text: str) -> str:
     """Each NUL and lone surrogate may be kept or replaced, but one for one."""
     return "".join("\ufffd" if char == "\0" or "\ud800" <= char <= "\udfff" else char for char in text)
+
+
+def test_several_notes_are_saved_at_once_as_each_would_be_alone(store):
+    store.save(a_note("a.md", a_section("old", file="a.md")), [a_chunk("c0", "old")])
+    notes = [a_note(file, a_section(f"{file}#1", file=file)) for file in ("b.md", "a.md")]
+    store.save_all([(note, [a_chunk(f"{note.file}-c", f"{note.file}#1")]) for note in notes])
+    store.save_all([])
+    assert [source.file for source in store.sources()] == ["a.md", "b.md"]
+    assert [section.id for section in store.all_sections()] == ["a.md#1", "b.md#1"]
+    assert [chunk.id for chunk in store.chunks()] == ["a.md-c", "b.md-c"]

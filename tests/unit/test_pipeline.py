@@ -335,15 +335,15 @@ def test_an_interrupt_while_writing_leaves_nothing_half_written(house, monkeypat
     for number in range(3):
         house.put(f"{number}.md")
     monkeypatch.setattr("ingest.pipeline._BATCH_FILES", 2)
-    save, calls = house.notes.save, []
+    save_all, calls = house.notes.save_all, []
 
-    def interrupted(note, chunks):
-        calls.append(note.file)
-        if len(calls) == 2:
+    def interrupted(notes):
+        calls.append(len(notes))
+        if len(calls) == 1:
             raise KeyboardInterrupt
-        save(note, chunks)
+        save_all(notes)
 
-    house.notes.save = interrupted
+    house.notes.save_all = interrupted
     report = house.run()
     assert (report.stopped, report.files) == (True, 2)
     assert house.in_step()

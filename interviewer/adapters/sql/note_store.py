@@ -27,13 +27,19 @@ class SqlNoteStore:
     clock: Clock
 
     def save(self, note: Note, chunks: Sequence[Chunk]) -> None:
-        """Replace the file's note in one transaction. A file that was switched off stays off."""
+        self.save_all([(note, chunks)])
+
+    def save_all(self, notes: Sequence[tuple[Note, Sequence[Chunk]]]) -> None:
+        """Replace the files' notes in one transaction. A file that was switched off stays off."""
+        sections = [_section_row(note, *pair) for note, _ in notes for pair in enumerate(note.sections)]
+        pieces = [_chunk_row(note, *pair) for note, chunks in notes for pair in enumerate(chunks)]
         with self.database.writing() as connection:
-            self._put_source(connection, note)
-            for table in (tables.section, tables.chunk):
-                connection.execute(delete(table).where(table.c.file == note.file))
-            _insert(connection, tables.section, [_section_row(note, *pair) for pair in enumerate(note.sections)])
-            _insert(connection, tables.chunk, [_chunk_row(note, *pair) for pair in enumerate(chunks)])
+            for note, _ in sorted(notes, key=lambda pair: pair[0].file):  # in one order, so that writers never deadlock
+                self._put_source(connection, note)
+                for table in (tables.section, tables.chunk):
+                    connection.execute(delete(table).where(table.c.file == note.file))
+            _insert(connection, tables.section, sections)
+            _insert(connection, tables.chunk, pieces)
 
     def delete(self, file: str) -> None:
         """Forget the file, if it is known."""
