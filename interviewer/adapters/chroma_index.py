@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from langchain_core.embeddings import Embeddings
 
-from interviewer.domain.errors import IndexMadeByOtherEmbedder, IndexUnavailable
+from interviewer.domain.errors import IndexMadeByOtherEmbedder, IndexUnavailable, InterviewerError
 from interviewer.domain.notes import Chunk, ChunkKind
 from interviewer.domain.ports import Embedder, Matrix
 
@@ -168,7 +168,7 @@ def _as_index_error(place: str) -> Iterator[None]:
     """Any failure of Chroma's own as IndexUnavailable: it raises many kinds, also from Rust and from HTTP."""
     try:
         yield
-    except (IndexMadeByOtherEmbedder, IndexUnavailable):
+    except InterviewerError:
         raise
     except Exception as error:
         raise IndexUnavailable(folder=place, cause=type(error).__name__) from error

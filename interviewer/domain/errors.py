@@ -55,6 +55,12 @@ class IndexUnavailable(InterviewerError):
     code = "index_unavailable"
 
 
+class EmbeddingUnavailable(InterviewerError):
+    """An embedding server that gave no usable vectors; `reason` is a `FallbackReason`."""
+
+    code = "embedding_unavailable"
+
+
 class SourceNotFound(InterviewerError):
     code = "source_not_found"
 
