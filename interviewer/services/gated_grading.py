@@ -48,7 +48,7 @@ def refused(grader: Grader, question: Question, gate: Gate | None) -> Assessment
 
 def is_off_topic(embedder: Embedder, question: Question, answer: str) -> bool:
     """Whether every clause lies far from the question, the reference and every key point."""
-    said = [answer, *(clause.of(answer) for clause in clauses(answer))]
+    said = [clause.of(answer) for clause in clauses(answer)] or [answer]
     wanted = [question.text, *(point.text for point in question.key_points)]
     wanted += [sentence.of(question.reference) for sentence in sentences(question.reference)][:12]
     likeness = embedder.embed(said) @ embedder.embed(wanted).T

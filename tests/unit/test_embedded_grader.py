@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviewer.adapters.embedded_grader import EmbeddedGrader
-from interviewer.adapters.embedded_grader.contradictions import negations, opposed, reversals
+from interviewer.adapters.embedded_grader.contradictions import excluding, negations, opposed, reversals
 from interviewer.adapters.embedded_grader.features import NAMES, SIGNS
 from interviewer.adapters.embedded_grader.model import FILE, calibration
 from interviewer.adapters.embedded_grader.terms import terms
@@ -183,7 +183,7 @@ def test_the_same_thing_in_two_languages_is_one_concept() -> None:
 def test_signs_of_contradiction() -> None:
     assert negations("它不支持缓存") == 1
     assert negations("看看有没有报错") == 0
-    assert opposed("先进先出的队列", "队列是后进先出的") == [("先进先出", "后进先出")]
+    assert opposed(excluding("先进先出的队列"), "队列是后进先出的") == [("先进先出", "后进先出")]
     assert reversals(["a", "b"], ["b", "a"], "b 调用 a") == 1.0
     assert reversals(["a", "b"], ["b", "a"], "b 被 a 调用") == 0.0
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from interviewer.adapters.embedded_grader.contradictions import negations
+from interviewer.adapters.embedded_grader.contradictions import excluding, negations
 from interviewer.adapters.embedded_grader.units import Unit, read
 from interviewer.domain.ports import Embedder
 
@@ -27,9 +27,12 @@ class Point:
     units: tuple[Unit, ...]
     weights: Any
     heads: frozenset[str]
+    rows: slice
+    """The places of its units among all units of the checklist."""
     negations: int
+    opposites: tuple[tuple[str, str], ...]
+    """Pairs (word of the point, word that excludes it)."""
     vector: Any
-    word_vectors: Any
 
     @property
     def concepts(self) -> frozenset[str]:
@@ -39,6 +42,11 @@ class Point:
 @dataclass(frozen=True, slots=True)
 class Checklist:
     points: tuple[Point, ...]
+    units: tuple[Unit, ...]
+    """The units of all points, one after the other; `word_vectors` has a row for each."""
+    word_vectors: Any
+    rows_of: dict[str, list[int]]
+    """Where a concept stands among the units."""
     question_vector: Any
     heads: frozenset[str]
     """The concepts that some point is about: a statement belongs to the nearest of them."""
@@ -50,16 +58,31 @@ def prepare(question: str, points: Sequence[str], embedder: Embedder) -> Checkli
     readings = [_distinct(point) for point in points]
     asked = read(question).concepts
     shared = Counter(unit.concept for units in readings for unit in units)
-    vectors = embedder.embed([question, *points])
+    units = tuple(unit for row in readings for unit in row)
+    vectors = embedder.embed([question, *points, *(unit.text for unit in units)])
+    rivals = _rivals([_heads(text, row) for text, row in zip(points, readings, strict=True)], asked)
     prepared = []
-    rivals = _rivals([_heads(text, units) for text, units in zip(points, readings, strict=True)], asked)
-    for text, units, own, vector in zip(points, readings, rivals, vectors[1:], strict=True):
-        weights = np.array([_weight(unit, shared[unit.concept], asked) for unit in units])
-        words = embedder.embed([unit.text for unit in units])
-        prepared.append(Point(text, units, weights, own, negations(text), vector, words))
-    heads = frozenset(head for point in prepared for head in point.heads)
-    names = frozenset(unit.text for units in readings for unit in units if unit.is_latin and len(unit.text) > 2)
-    return Checklist(tuple(prepared), vectors[0], heads, names)
+    for at, (text, row) in enumerate(zip(points, readings, strict=True)):
+        weights = np.array([_weight(unit, shared[unit.concept], asked) for unit in row])
+        start = sum(map(len, readings[:at]))
+        rows = slice(start, start + len(row))
+        prepared.append(Point(text, row, weights, rivals[at], rows, negations(text), excluding(text), vectors[at + 1]))
+    return Checklist(
+        tuple(prepared),
+        units,
+        vectors[len(points) + 1 :],
+        _places(units),
+        vectors[0],
+        frozenset(head for point in prepared for head in point.heads),
+        frozenset(unit.text for unit in units if unit.is_latin and len(unit.text) > 2),
+    )
+
+
+def _places(units: Sequence[Unit]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for at, unit in enumerate(units):
+        places.setdefault(unit.concept, []).append(at)
+    return places
 
 
 def _distinct(text: str) -> tuple[Unit, ...]:

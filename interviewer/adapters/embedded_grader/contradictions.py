@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from interviewer.adapters.embedded_grader.terms import terms
 
@@ -31,19 +31,20 @@ def limits(text: str) -> int:
     return len(_LIMIT.findall(text))
 
 
-def opposed(point: str, statement: str) -> list[tuple[str, str]]:
-    """Pairs (word of the point, excluding word of the statement) where the statement lacks the point's own word."""
-    left, right = point.casefold(), statement.casefold()
-    return [
+def excluding(point: str) -> tuple[tuple[str, str], ...]:
+    """Pairs (word of the point, word that excludes it and is not in the point), case folded."""
+    text = point.casefold()
+    return tuple(
         (ours, theirs)
         for ours, theirs in terms().opposites
-        if len(ours) > 1
-        and len(theirs) > 1
-        and _has(left, ours)
-        and not _has(left, theirs)
-        and _has(right, theirs)
-        and not _has(right, ours)
-    ]
+        if len(ours) > 1 and len(theirs) > 1 and _has(text, ours) and not _has(text, theirs)
+    )
+
+
+def opposed(pairs: Iterable[tuple[str, str]], statement: str) -> list[tuple[str, str]]:
+    """The pairs of `excluding` of which the statement has the excluding word and lacks the point's own."""
+    text = statement.casefold()
+    return [(ours, theirs) for ours, theirs in pairs if _has(text, theirs) and not _has(text, ours)]
 
 
 def _has(text: str, form: str) -> bool:

@@ -58,33 +58,19 @@ class Evidence:
 
 def evidence(checklist: Checklist, answer: Statements) -> list[Evidence]:
     """The best slice for each key point, in their order."""
-    hits = [word_hits(point, answer) for point in checklist.points]
+    hits = [answer.hits[point.rows] for point in checklist.points]
     cosines = np.stack([point.vector for point in checklist.points]) @ answer.vectors.T
-    recalls = np.stack([_recalls(point, hit) for point, hit in zip(checklist.points, hits, strict=True)])
+    recalls = np.stack(
+        [point.weights @ hit / point.weights.sum() for point, hit in zip(checklist.points, hits, strict=True)]
+    )
     return [_best(at, checklist, answer, hits, cosines, recalls) for at in range(len(checklist.points))]
-
-
-def word_hits(point: Point, answer: Statements) -> list[Any]:
-    """For each slice, how well each unit of the point is said in it, 0..1."""
-    likeness = answer.word_likeness(point)
-    return [_slice_hits(point, statement, likeness) for statement in answer.statements]
-
-
-def _slice_hits(point: Point, statement: Statement, likeness: Any) -> Any:
-    soft = likeness[:, list(statement.words)].max(axis=1) if statement.words else np.zeros(len(point.units))
-    joined = np.array([unit.concept in statement.joined for unit in point.units], dtype=float)
-    return np.maximum(soft, joined)
-
-
-def _recalls(point: Point, hits: list[Any]) -> Any:
-    return np.array([float(point.weights @ hit) / float(point.weights.sum()) for hit in hits])
 
 
 def _best(at: int, checklist: Checklist, answer: Statements, hits: list[Any], cosines: Any, recalls: Any) -> Evidence:
     appeal = cosines[at] + recalls[at] - 0.002 * np.array([len(s.text) for s in answer.statements]) ** 0.5
     chosen = int(np.argmax(appeal))
     statement = answer.statements[chosen]
-    point, hit = checklist.points[at], hits[at][chosen]
+    point, hit = checklist.points[at], hits[at][:, chosen]
     others = [i for i in range(len(checklist.points)) if i != at]
     values = (
         float(cosines[at, chosen]),
@@ -92,7 +78,10 @@ def _best(at: int, checklist: Checklist, answer: Statements, hits: list[Any], co
         float(point.weights @ (hit >= 0.99)) / float(point.weights.sum()),
         _head(point, statement, hit),
         _misplaced(point, checklist, statement, hit),
-        max((_intrusion(checklist.points[i], point, checklist, statement, hits[i][chosen]) for i in others), default=0),
+        max(
+            (_intrusion(checklist.points[i], point, checklist, statement, hits[i][:, chosen]) for i in others),
+            default=0,
+        ),
         reversals(
             [unit.concept for unit in point.units if unit.is_latin or unit.concept in checklist.heads],
             [unit.concept for unit in statement.units],
@@ -100,7 +89,7 @@ def _best(at: int, checklist: Checklist, answer: Statements, hits: list[Any], co
         ),
         float(max(-2, min(2, negations(statement.text) - point.negations))),
         _denying(point, statement, hit),
-        float(min(2, len(opposed(point.text, statement.text)))),
+        float(min(2, len(opposed(point.opposites, statement.text)))),
         float(min(1, max(0, limits(statement.text) - limits(point.text)))),
         float(cosines[at, chosen] - max((cosines[i, chosen] for i in others), default=cosines[at, chosen])),
         float(recalls[at, chosen] - max((recalls[i, chosen] for i in others), default=0.0)),

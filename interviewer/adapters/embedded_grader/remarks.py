@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interviewer.adapters.embedded_grader.contradictions import opposed
+from interviewer.adapters.embedded_grader.contradictions import excluding, opposed
 from interviewer.adapters.embedded_grader.features import NAMES, Evidence
 from interviewer.domain.assessment import VerdictKind
 from interviewer.domain.notes import KeyPoint
@@ -27,7 +27,7 @@ def remark(kind: VerdictKind, point: KeyPoint, found: Evidence, language: str) -
 
 def _contradicted(point: KeyPoint, found: Evidence, language: str) -> str:
     value = dict(zip(NAMES, found.features, strict=True))
-    pairs = opposed(point.text, found.statement.text)
+    pairs = opposed(excluding(point.text), found.statement.text)
     if pairs:
         right, said = pairs[0]
         return translate("remark.opposed", language, said=said, right=right, point=point.text)

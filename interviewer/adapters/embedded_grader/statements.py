@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
 
-from interviewer.adapters.embedded_grader.checklist import Checklist, Point
-from interviewer.adapters.embedded_grader.units import Unit, read
+from interviewer.adapters.embedded_grader.checklist import Checklist
+from interviewer.adapters.embedded_grader.spelling import spelling_table
+from interviewer.adapters.embedded_grader.units import Reading, Unit, read
 from interviewer.domain.ports import Embedder
 from interviewer.domain.text import Span, clauses, language_of, sentences
 
@@ -21,18 +23,15 @@ _CARRIED_CLAUSES = 3
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A slice `answer[span]`. `words` are the places of its units among the answer's units.
+    """A slice of the answer with its clauses and the words in them.
 
     `governed` gives for each unit the concepts it is said of: the nearest head in its clause, or the one carried over
     from a clause before; `own_clause` tells which of the two.
     """
 
-    span: Span
     text: str
     pieces: tuple[str, ...]
     units: tuple[Unit, ...]
-    words: tuple[int, ...]
-    joined: frozenset[str]
     small_words: int
     governed: tuple[frozenset[str], ...] = ()
     own_clause: tuple[bool, ...] = ()
@@ -53,75 +52,78 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    answer: str
+    """The slices of an answer with their vectors, and how well each says each word of the checklist.
+
+    `hits` has a row for each unit of the checklist and a column for each slice, 0..1.
+    """
+
     language: str
     statements: tuple[Statement, ...]
     vectors: Any
-    units: tuple[Unit, ...]
-    word_vectors: Any
-    _likeness: dict[str, Any] = field(default_factory=dict, repr=False)
-
-    def word_likeness(self, point: Point) -> Any:
-        """How much each unit of the point (rows) says the same as each unit of the answer (columns), 0..1."""
-        if not self.units:
-            return np.zeros((len(point.units), 0))
-        soft = (point.word_vectors @ self.word_vectors.T - _LIKE_FROM) / (_LIKE_TO - _LIKE_FROM)
-        table = np.clip(soft, 0.0, 0.9)
-        for row, ours in enumerate(point.units):
-            for column, theirs in enumerate(self.units):
-                if ours.concept == theirs.concept:
-                    table[row, column] = 1.0
-                else:
-                    table[row, column] = max(table[row, column], _spelled_alike(ours.text, theirs.text))
-        return table
-
-
-def _spelled_alike(ours: str, theirs: str) -> float:
-    """0.8 for a word that contains the other or shares most of its characters, else 0; short words are never alike."""
-    if ours.isascii() != theirs.isascii() or ours.isdigit() or theirs.isdigit():
-        return 0.0
-    short, long = sorted((ours, theirs), key=len)
-    if ours.isascii():
-        return 0.8 if len(short) >= 4 and (long.startswith(short) or _one_edit(short, long)) else 0.0
-    if len(short) >= 2 and short in long:
-        return 0.8
-    return 0.5 if len(short) >= 2 and len(set(short) & set(long)) * 2 >= len(long) else 0.0
-
-
-def _one_edit(short: str, long: str) -> bool:
-    """Whether at most one letter was left out, put in or changed."""
-    if len(long) - len(short) > 1 or len(short) < 5:
-        return False
-    head = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    return short[head:] == long[head + 1 :] or short[head + 1 :] == long[head + 1 :]
+    hits: Any
 
 
 def prepare_answer(answer: str, checklist: Checklist, embedder: Embedder) -> Statements:
     parts = clauses(answer) or [Span(0, len(answer))]
     readings = [read(part.of(answer), checklist.names) for part in parts]
-    units = tuple(unit for reading in readings for unit in reading.units)
-    starts = np.cumsum([0, *(len(reading.units) for reading in readings)])
+    units = [unit for reading in readings for unit in reading.units]
+    starts = [0, *accumulate(len(reading.units) for reading in readings)]
     governed = _governed(answer, parts, [reading.units for reading in readings], checklist)
+    slices = _slices(answer, parts)
     statements = []
-    for first, last in _slices(answer, parts):
+    for first, last in slices:
         span = Span(parts[first].start, parts[last].end)
-        words = tuple(range(int(starts[first]), int(starts[last + 1])))
+        inside = slice(starts[first], starts[last + 1])
         statements.append(
             Statement(
-                span,
                 span.of(answer),
                 tuple(part.of(answer) for part in parts[first : last + 1]),
-                tuple(units[at] for at in words),
-                words,
-                frozenset().union(*(reading.joined for reading in readings[first : last + 1])),
+                tuple(units[inside]),
                 sum(reading.small_words for reading in readings[first : last + 1]),
-                tuple(governed[at][0] for at in words),
-                tuple(governed[at][1] for at in words),
+                tuple(heads for heads, _ in governed[inside]),
+                tuple(own for _, own in governed[inside]),
             )
         )
-    vectors = embedder.embed([statement.text for statement in statements])
-    word_vectors = embedder.embed([unit.text for unit in units])
-    return Statements(answer, language_of(answer), tuple(statements), vectors, units, word_vectors)
+    words = list(dict.fromkeys(unit.text for unit in units))
+    # One call for all texts: the encoder is much slower text by text.
+    encoded = embedder.embed([*(part.of(answer) for part in parts), *words])
+    likeness = _likeness(checklist, words, encoded[len(parts) :])
+    hits = _clause_hits(checklist, readings, words, likeness)
+    over_slices = np.stack([hits[:, first : last + 1].max(axis=1) for first, last in slices], axis=1)
+    return Statements(
+        language_of(answer), tuple(statements), _slice_vectors(parts, slices, encoded[: len(parts)]), over_slices
+    )
+
+
+def _likeness(checklist: Checklist, words: Sequence[str], vectors: Any) -> Any:
+    """How much each unit of the checklist (rows) says the same as each word of the answer (columns), 0..0.9."""
+    soft = (checklist.word_vectors @ vectors.T - _LIKE_FROM) / (_LIKE_TO - _LIKE_FROM)
+    return np.maximum(np.clip(soft, 0.0, 0.9), spelling_table([unit.text for unit in checklist.units], words))
+
+
+def _clause_hits(checklist: Checklist, readings: Sequence[Reading], words: Sequence[str], likeness: Any) -> Any:
+    """How well each clause (columns) says each unit of the checklist (rows), 0..1."""
+    column = {word: at for at, word in enumerate(words)}
+    hits = np.zeros((len(checklist.units), len(readings)))
+    for at, reading in enumerate(readings):
+        if reading.units:
+            hits[:, at] = likeness[:, [column[unit.text] for unit in reading.units]].max(axis=1)
+        for concept in reading.concepts & checklist.rows_of.keys():
+            hits[checklist.rows_of[concept], at] = 1.0
+    return hits
+
+
+def _slice_vectors(parts: Sequence[Span], slices: Sequence[tuple[int, int]], vectors: Any) -> Any:
+    """Vectors of unit length: of several clauses their mean, the longer ones weighing more.
+
+    The encoder's own vector of two clauses together would take as long as all the rest.
+    """
+    weights = np.zeros((len(slices), len(parts)))
+    for row, (first, last) in enumerate(slices):
+        for at in range(first, last + 1):
+            weights[row, at] = (parts[at].end - parts[at].start) ** 0.5
+    mixed = weights @ vectors
+    return mixed / np.maximum(np.linalg.norm(mixed, axis=1, keepdims=True), 1e-9)
 
 
 def _slices(answer: str, parts: Sequence[Span]) -> list[tuple[int, int]]:
