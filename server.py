@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import gc
 import logging
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from interviewer import __version__
+from interviewer.adapters.owner_link import ROUTE, as_problem
 from interviewer.domain.errors import InterviewerError
 from interviewer.i18n import explain
 from ui.state import container
 
 _log = logging.getLogger("interviewer")
+_token: list[str] = []
 
 
 @asynccontextmanager
@@ -25,9 +29,10 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     try:
         made = container()
         made.embedder.embed([""])
-        made.search.find("warm up")
+        made.search.find("warm up 预热")
         _ = made.practice, made.sessions
         made.watcher.start()
+        _token.append(made.announce(st.get_option("server.port")))
     except InterviewerError as error:  # the pages say it too
         _log.error(explain(error, "en"))
     gc.collect()
@@ -39,8 +44,24 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
         _log.info("nothing to close")
 
 
+async def _index(request: Request) -> Response:
+    """Commands of this machine on the index that this process owns; for who can read the token in the data folder."""
+    given = request.headers.get("authorization", "").removeprefix("Bearer ")
+    if not _token or not secrets.compare_digest(given.encode(), _token[-1].encode()):
+        return JSONResponse({"error": "InterviewerError", "details": {}}, status_code=403)
+    try:
+        asked = await request.json()
+        result = await run_in_threadpool(container().index_commands.run, asked["command"], asked["arguments"])
+    except InterviewerError as error:
+        return JSONResponse(as_problem(error), status_code=422)
+    except (KeyError, TypeError, ValueError) as error:
+        _log.warning("a command on the index could not be read: %s", type(error).__name__)
+        return JSONResponse({"error": "InterviewerError", "details": {}}, status_code=400)
+    return JSONResponse(result)
+
+
 async def _health(_request: Request) -> Response:
     return JSONResponse({"status": "ok", "version": __version__})
 
 
-app = st.App("app.py", lifespan=_lifespan, routes=[Route("/healthz", _health)])
+app = st.App("app.py", lifespan=_lifespan, routes=[Route("/healthz", _health), Route(ROUTE, _index, methods=["POST"])])

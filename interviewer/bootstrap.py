@@ -15,7 +15,8 @@ from ingest.pipeline import Ingest, Progress
 from ingest.records import Records
 from ingest.report import IngestReport
 from interviewer.adapters.index_lock import IndexLock
-from interviewer.domain.errors import DataFolderUnusable
+from interviewer.adapters.owner_link import OwnerLink, announce, find_owner, withdraw
+from interviewer.domain.errors import DataFolderUnusable, IndexOwnedElsewhere
 from interviewer.domain.notes import Origin
 from interviewer.domain.ports import (
     ChatModel,
@@ -29,6 +30,7 @@ from interviewer.domain.ports import (
     VectorIndex,
 )
 from interviewer.services.gated_grading import GatedGrader
+from interviewer.services.index_commands import IndexCommands
 from interviewer.services.practice import Practice
 from interviewer.services.search import Search
 from interviewer.settings import ROOT, Settings, load
@@ -51,6 +53,7 @@ class Container:
 
     def __init__(self, settings: Settings, **parts: Any) -> None:
         self.settings = settings
+        self._announced = False
 
         self.__dict__.update(parts)
 
@@ -155,6 +158,24 @@ class Container:
         return Search(self.notes, self.vectors, self.lexical, self.query_reader)
 
     @cached_property
+    def index_commands(self) -> IndexCommands:
+        return IndexCommands(self.ingest, self.search)
+
+    @property
+    def index(self) -> IndexCommands | OwnerLink:
+        """The commands on the index: of this process when it can own the folder, else of the app that does.
+
+        Raises IndexOwnedElsewhere when the owner cannot be asked.
+        """
+        try:
+            return self.index_commands
+        except IndexOwnedElsewhere:
+            owner = find_owner(self.index_dir)
+            if owner is None:
+                raise
+            return owner
+
+    @cached_property
     def chat_model(self) -> ChatModel | None:
         """None without a key."""
         if not self.settings.has_llm:
@@ -204,13 +225,20 @@ class Container:
     def practice(self) -> Practice:
         return Practice(self.notes, self.sessions, self.grader, self.writer, self.clock)
 
+    def announce(self, port: int) -> str:
+        """Let commands of this machine find this process, the owner of the index; gives the token they will show."""
+        self._announced = True
+        return announce(self.index_dir, port)
+
     def close(self) -> None:
         """Give the database and the index folder back."""
         if "watcher" in self.__dict__:
             self.watcher.stop()
-        for name in ("database", "lexical", "file_records"):
+        for name in ("database", "vectors", "lexical", "file_records"):
             if name in self.__dict__ and hasattr(self.__dict__[name], "close"):
                 self.__dict__[name].close()
+        if self._announced:
+            withdraw(self.index_dir)
         if "index_lock" in self.__dict__:
             self.index_lock.release()
 

@@ -124,23 +124,24 @@ def ingest(
     """Bring the index in step with your notes."""
     if not paths and not rebuild:
         raise UsageError("name the notes to ingest, or give --rebuild")
-    container = _call.container()
     from interviewer.progress import progress_bar
 
+    index = _call.container().index
     if rebuild:
-        container.ingest.rebuild()
-    with progress_bar(_call.settings().language) as progress:
-        report = container.ingest.ingest(paths, progress=progress) if paths else None
-    if report is None:
+        index.run("rebuild", {})
+    if not paths:
         _call.print({"rebuilt": True}, translate("cli.rebuilt", _language()))
         return
-    result = report.as_json()
+    asked: dict[str, Any] = {"paths": [str(path) for path in paths], "folder": str(Path.cwd())}
+    with progress_bar(_language()) as progress:
+        result = index.run("ingest", asked | ({"progress": progress} if index.shows_progress else {}))
+    stopped = result.pop("stopped")
     _call.print(result, translate("cli.ingested", _language(), **result | _counted(result)))
     for error in result["errors"]:
         why = translate(f"error.why.{error['why']}", _language())
         print(translate("error.note_unreadable", _language(), file=error["file"], why=why), file=sys.stderr)
-    if report.stopped:
-        print(translate("ingest.stopped", _language(), files=report.files), file=sys.stderr)
+    if stopped:
+        print(translate("ingest.stopped", _language(), files=result["files"]), file=sys.stderr)
         raise KeyboardInterrupt
 
 
@@ -172,7 +173,7 @@ def remove_source(path: str) -> None:
     """Forget a source, or all sources in a folder. The files are not touched."""
     container = _call.container()
     for file in _sources_at(container, path) or [path]:
-        container.ingest.remove(file)
+        container.index.run("remove", {"file": file})
     _call.print({"removed": path}, translate("cli.removed", _language(), path=path))
 
 
@@ -192,12 +193,10 @@ def use_sources(whose: Use) -> None:
 @app.command()
 def search(query: str, k: Annotated[int, typer.Option("-k", min=1, max=100)] = 3) -> None:
     """Find the sections that answer a query."""
-    from interviewer.services.as_json import found_json
-
     container = _call.container()
     if not container.notes.sources():
         raise IndexNotBuilt()
-    found = [found_json(each) for each in container.search.find(query, k)]
+    found = container.index.run("search", {"query": query, "k": k})
     lines = [f"{each['path']}  {each['file']} {each['first_line']}" for each in found]
     _call.print(found, "\n".join(lines), "cli.nothing_found")
 

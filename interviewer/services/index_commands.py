@@ -1,0 +1,46 @@
+"""The commands that need the index, by name and with plain values: the app that owns it can run them too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from ingest.pipeline import Ingest, Progress
+from interviewer.services.as_json import found_json
+from interviewer.services.search import Search
+
+
+class IndexCommands:
+    """Made by the owner of the index. Results are what the command line prints as JSON."""
+
+    shows_progress = True
+
+    def __init__(self, ingest: Ingest, search: Search) -> None:
+        self._ingest = ingest
+        self._search = search
+        self._commands: dict[str, Callable[..., Any]] = {
+            "ingest": self.ingest,
+            "rebuild": self.rebuild,
+            "remove": self.remove,
+            "search": self.search,
+        }
+
+    def run(self, command: str, arguments: dict[str, Any]) -> Any:
+        """Raises KeyError for a command that is none, TypeError for arguments that do not fit, and what it raises."""
+        return self._commands[command](**arguments)
+
+    def ingest(self, paths: list[str], folder: str, progress: Progress | None = None) -> dict[str, Any]:
+        """Paths as the user gave them, relative to the folder that he stood in; `stopped` says that it was cut off."""
+        report = self._ingest.ingest([Path(path) for path in paths], start=Path(folder), progress=progress)
+        return {**report.as_json(), "stopped": report.stopped}
+
+    def rebuild(self) -> dict[str, Any]:
+        return {"chunks": self._ingest.rebuild()}
+
+    def remove(self, file: str) -> dict[str, Any]:
+        self._ingest.remove(file)
+        return {"removed": file}
+
+    def search(self, query: str, k: int) -> list[dict[str, Any]]:
+        return [found_json(each) for each in self._search.find(query, k)]
