@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from ingest.block import Block, BlockKind, Document, Rank
 from ingest.dialects import clean
 from ingest.fences import TEXT_FENCES, find_fences
 from ingest.front_matter import read_front_matter
@@ -37,64 +37,28 @@ from ingest.questions import (
     without_answer_mark,
     without_question_mark,
 )
+from ingest.tokens import (
+    QUOTE_MARK,
+    body_of,
+    code_places,
+    heading,
+    indented,
+    info_of,
+    is_code,
+    is_question,
+    opens_section,
+    unlabelled,
+)
 
 __all__ = ["Block", "BlockKind", "Document", "Rank", "read_blocks"]
 
-_LONGEST_SETEXT = 80
 _DEEPEST_OUTLINE = 6
 _CALLOUT = re.compile(r"^\[!(?P<kind>[A-Za-z-]{1,20})(?:\|[^\]]{0,40})?\][-+]?\s*(?P<title>.*)$")
-_QUOTE_MARK = re.compile(r"^\s{0,40}>\s?")
-_ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]{0,200}\}\s*$")
-_CJK = re.compile(r"[\u3400-\u9fff]")
 _FENCE_MARK = re.compile(r"^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:`{3,}|~{3,})")
 _SAYS_NOTHING = re.compile(
     r"^\s*(?:note|tip|hint|info|warning|caution|important|注意|提示|警告|重要|说明|信息)?\s*[:：!！]?\s*$", re.I
 )
 _ASKING_CALLOUTS = {"question", "faq", "help"}
-
-
-class BlockKind(StrEnum):
-    """`label` opens a section as a heading does; `close` ends every label of its rank and below."""
-
-    HEADING = "heading"
-    LABEL = "label"
-    CLOSE = "close"
-    LEVEL = "level"
-    TEXT = "text"
-    CODE = "code"
-
-
-class Rank:
-    """How labels nest below the headings 1 to 6; `SUMMARY` has three more for `<details>` within `<details>`."""
-
-    SUMMARY = 7
-    ORDINAL = 11
-    QUESTION = 12
-    DASH = 13
-    BOLD = 14
-    FENCE = 15
-    FENCE_QUESTION = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """`lines` are (1-based line number, text) of body blocks; `prose` says that they stand outside fences."""
-
-    kind: BlockKind
-    first_line: int
-    text: str = ""
-    rank: int = 0
-    lines: Lines = ()
-    prose: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """`footnotes` are the (line, text) of each by its label."""
-
-    meta: dict[str, str]
-    blocks: list[Block]
-    footnotes: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
 
 @cache
@@ -156,17 +120,17 @@ class _Reader:
             if not body:
                 continue
             if token.type == "heading_open":
-                yield from _heading(token, tokens[at + 1].content, body)
+                yield from heading(token, tokens[at + 1].content, body)
             elif token.type == "fence":
                 yield from self._fence(token, body)
             elif token.type == "code_block":
-                yield _indented(body)
+                yield indented(body)
             elif token.type == "html_block":
                 yield from self._html(body)
             elif token.type == "blockquote_open":
                 yield from self._quote(body, depth)
             elif token.type in ("bullet_list_open", "ordered_list_open"):
-                codes = _codes(tokens[at : tops[place + 1] if place + 1 < len(tops) else len(tokens)])
+                codes = code_places(tokens[at : tops[place + 1] if place + 1 < len(tops) else len(tokens)])
                 yield from self._list(token, following, source, body, codes, depth)
             elif token.type == "paragraph_open":
                 yield from self._paragraph(body, following)
@@ -200,14 +164,14 @@ class _Reader:
                 at += 1
                 continue
             if at > start:
-                yield from _body(body[start:at], prose=rank != Rank.FENCE_QUESTION)
+                yield from body_of(body[start:at], prose=rank != Rank.FENCE_QUESTION)
             number = body[at][0]
             at += 1
             while not ends_asking(asked) and at < len(body) and self._continues(body, at):
                 asked, at = f"{asked} {plain(body[at][1])}", at + 1
             yield Block(BlockKind.LABEL, number, asked, rank)
             start = at
-        yield from _body(body[start:], prose=rank != Rank.FENCE_QUESTION)
+        yield from body_of(body[start:], prose=rank != Rank.FENCE_QUESTION)
 
     @staticmethod
     def _continues(body: Lines, at: int) -> bool:
@@ -220,7 +184,7 @@ class _Reader:
     def _fence(self, token: Token, body: Lines) -> Iterator[Block]:
         closed = len(body) > 1 and body[-1][1].strip().startswith(token.markup)
         inner = dedented(body[1:-1] if closed else body[1:])
-        if _info(token) not in TEXT_FENCES:
+        if info_of(token) not in TEXT_FENCES:
             yield Block(BlockKind.CODE, body[0][0], lines=inner)
             return
         start = 0
@@ -248,7 +212,7 @@ class _Reader:
                 yield Block(BlockKind(kind), number, text, lines=lines)
 
     def _quote(self, body: Lines, depth: int) -> Iterator[Block]:
-        inner = [(number, _QUOTE_MARK.sub("", text, count=1)) for number, text in body]
+        inner = [(number, QUOTE_MARK.sub("", text, count=1)) for number, text in body]
         callout = _CALLOUT.match(inner[0][1])
         if callout:
             title = "" if _SAYS_NOTHING.match(callout["title"]) else plain(callout["title"])
@@ -261,7 +225,7 @@ class _Reader:
             yield from self._text(tuple(inner))
             return
         for block in self._read(inner, depth + 1):
-            yield from _unlabelled(block, self._lines)
+            yield from unlabelled(block, self._lines)
 
     def _list(
         self,
@@ -276,12 +240,12 @@ class _Reader:
         if is_contents(written):
             return
         bullets = token.type == "bullet_list_open"
-        if len(written) == 1 and bullets and _opens_section(following, source):
+        if len(written) == 1 and bullets and opens_section(following, source):
             text = bullet_text(written[0][1])
             if text and is_label(text):
                 yield Block(BlockKind.LABEL, written[0][0], plain(text), Rank.DASH)
                 return
-        asking = outline(written, ordered=not bullets, fits=_is_question)
+        asking = outline(written, ordered=not bullets, fits=is_question)
         holds_code = any(not is_text for _, _, is_text in codes)
         labels = bullets and not holds_code
         groups = asking or (outline(written, ordered=False, fits=is_label, fewest=2) if labels else [])
@@ -310,71 +274,9 @@ class _Reader:
             inner = body[low + 1 : high] if fenced else body[low:high]
             if fenced and inner and _FENCE_MARK.match(inner[-1][1]):
                 inner = inner[:-1]
-            if is_text or not _is_code(inner):
+            if is_text or not is_code(inner):
                 yield from self._text(inner, Rank.FENCE_QUESTION if fenced else Rank.QUESTION)
             elif inner:
                 yield Block(BlockKind.CODE, first, lines=dedented(inner))
             start = high
         yield from self._text(body[start:])
-
-
-def _heading(token: Token, content: str, body: Lines) -> Iterator[Block]:
-    """Prose above a rule looks like a heading underlined with dashes: several lines, or a long one, are text."""
-    if token.markup == "-" and (len(body) > 2 or len(content) > _LONGEST_SETEXT):
-        yield from _body(body[:-1])
-        return
-    title = without_question_mark(plain(_ATTRIBUTES.sub("", content.replace("\n", " "))))
-    yield Block(BlockKind.HEADING, body[0][0], title, int(token.tag[1]))
-
-
-def _body(lines: Lines, *, prose: bool = True) -> Iterator[Block]:
-    if any(text.strip() for _, text in lines):
-        yield Block(BlockKind.TEXT, lines[0][0], lines=lines, prose=prose)
-
-
-def _indented(body: Lines) -> Block:
-    return Block(BlockKind.CODE if _is_code(body) else BlockKind.TEXT, body[0][0], lines=dedented(body))
-
-
-def _is_code(lines: Sequence[tuple[int, str]]) -> bool:
-    """Indented Chinese is a paragraph that somebody indented; other indented text is code, as Markdown has it."""
-    written = [text.strip() for _, text in lines if text.strip()]
-    spoken = sum(bool(_CJK.search(text)) and not text.startswith(("#", "//", "--")) for text in written)
-    return spoken * 2 < len(written)
-
-
-def _info(token: Token) -> str:
-    return token.info.strip().split(" ")[0].lower()
-
-
-def _codes(tokens: Sequence[Token]) -> list[tuple[int, int, bool]]:
-    """(first, end, whether it is text) of the code within a list, by index in what was parsed."""
-    return [
-        (token.map[0], token.map[1], token.type == "fence" and _info(token) in TEXT_FENCES)
-        for token in tokens
-        if token.type in ("fence", "code_block") and token.map
-    ]
-
-
-def _opens_section(following: Token | None, source: Sequence[tuple[int, str]]) -> bool:
-    """Whether what stands below a lone `- label` makes it the title of that."""
-    if following is None or following.map is None or following.map[0] >= len(source):
-        return False
-    if following.type == "paragraph_open":
-        return bool(BOLD_ONLY.match(source[following.map[0]][1]))
-    return following.type in ("fence", "bullet_list_open", "ordered_list_open") and following.info != "math"
-
-
-def _is_question(text: str) -> bool:
-    return ends_asking(text) and len(text) <= 200
-
-
-def _unlabelled(block: Block, lines: Sequence[str]) -> Iterator[Block]:
-    """In a quote only a question opens a section; other titles are its text."""
-    if block.kind in (BlockKind.CLOSE, BlockKind.LEVEL):
-        return
-    if block.kind in (BlockKind.HEADING, BlockKind.LABEL) and block.rank != Rank.QUESTION:
-        text = _QUOTE_MARK.sub("", lines[block.first_line - 1]).strip().lstrip("#").strip()
-        yield from _body(((block.first_line, text),))
-    else:
-        yield block

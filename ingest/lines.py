@@ -18,7 +18,7 @@ _MARKER = re.compile(
     r"(?P<bullet>[-*+•·●▪◦])\s+"
     r")(?:\[[ xX/-]\]\s+)?"
 )
-_QUOTE = re.compile(r"^\s*(?:>\s*)+")
+_QUOTE = re.compile(r"^\s*(?:>\s*)+|^\s*:\s+(?=\S)")
 _TABLE_RULE = re.compile(r"^\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?$")
 _COLUMN = re.compile(r"(?<!\\)\|")
 _COUNTS = re.compile(r"^(?:#|no\.?|序号|编号|)$", re.I)

@@ -25,7 +25,9 @@ _ASKING_WORDS = re.compile(
     r"^(?:what|why|how|when|which|who|where|explain|describe|tell|is|are|does|do|can|should|would)\b",
     re.I,
 )
-_HEADING_MARK = re.compile(r"^(?:【|\[)?(?:Q|Question|问)\s?\d{0,4}\s?(?:[】\]]\s?[.:：、]?|[.:：、．])\s*(?=\S)", re.I)
+_HEADING_MARK = re.compile(
+    r"^(?:【|\[)?(?:Q|Question|问题?|面试题)\s?\d{0,4}\s?(?:[】\]]\s?[.:：、]?|[.:：、．])\s*(?=\S)", re.I
+)
 _LOOK_AHEAD = 4
 
 

@@ -71,7 +71,6 @@ class IngestReport:
             ],
             "errors": [{"file": file, "why": why} for file, why in self.errors],
             "seconds": round(self.seconds, 3),
-            "stopped": self.stopped,
         }
 
 

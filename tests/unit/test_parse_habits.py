@@ -88,6 +88,10 @@ def test_what_only_looks_like_a_question_mark_stays_text():
     ]
 
 
+def test_a_list_of_definitions_is_read_without_its_colons():
+    assert points("## 词\netcd\n: 强一致的键值库\n", "词")[-1] == "强一致的键值库"
+
+
 def test_details_end_where_they_are_closed():
     text = "## 锁\n<details><summary>展开</summary>\n\n- 里面的内容\n\n</details>\n\n外面的内容属于锁\n"
     assert points(text, "锁 / 展开") == ["里面的内容"]
