@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from interviewer.adapters.spelling import Spelling
 from interviewer.domain.errors import IndexUnavailable
 from interviewer.domain.notes import Section
 
@@ -30,9 +31,11 @@ class FtsIndex:
         self._file = file
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
+        self._spelling: Spelling | None = None
 
     def upsert(self, sections: Sequence[Section]) -> None:
         with self._open() as connection:
+            self._spelling = None
             self._delete(connection, [section.id for section in sections])
             for section in sections:
                 row = connection.execute(
@@ -46,13 +49,16 @@ class FtsIndex:
 
     def delete(self, section_ids: Sequence[str]) -> None:
         with self._open() as connection:
+            self._spelling = None
             self._delete(connection, section_ids)
 
     def search(self, query: str, k: int) -> list[list[tuple[str, float]]]:
         rankings = []
         with self._open() as connection:
+            query = query[:LONGEST_QUERY]
+            mended = self._spelling_of(connection).mended(unicodedata.normalize("NFKC", query))
             for table, cut in zip(_TABLES, (words, pairs), strict=True):
-                terms = list(dict.fromkeys(cut(query[:LONGEST_QUERY])))
+                terms = list(dict.fromkeys([*cut(query), *mended]))
                 rankings.append(self._rank(connection, table, terms, k) if terms else [])
         return rankings
 
@@ -65,6 +71,11 @@ class FtsIndex:
             if self._connection is not None:
                 self._connection.close()
                 self._connection = None
+
+    def _spelling_of(self, connection: sqlite3.Connection) -> Spelling:
+        if self._spelling is None:
+            self._spelling = Spelling(term for (term,) in connection.execute("SELECT term FROM terms"))
+        return self._spelling
 
     @staticmethod
     def _rank(connection: sqlite3.Connection, table: str, terms: list[str], k: int) -> list[tuple[str, float]]:
@@ -93,15 +104,41 @@ class FtsIndex:
                     self._connection.close()
                     self._connection = None
                 if self._connection is None:
-                    self._connection = _connect(self._file)
+                    self._connection, self._spelling = _connect(self._file), None
                 with self._connection:
                     yield self._connection
             except sqlite3.Error as error:
-                self._connection = None
+                if self._connection is not None:
+                    self._connection.close()
+                    self._connection = None
+                if _is_damage(error):
+                    _throw_away(self._file)
                 raise IndexUnavailable(folder=self._file.parent, cause=type(error).__name__) from error
 
 
 def _connect(file: Path) -> sqlite3.Connection:
+    """A connection to the index; to an empty one in the place of a file that is no database any more."""
+    try:
+        return _prepared(file)
+    except sqlite3.DatabaseError as error:
+        if not _is_damage(error):
+            raise
+        _throw_away(file)
+        return _prepared(file)
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    """Whether the file itself is at fault; all else (locked, disk full) has a class of its own."""
+    return type(error) is sqlite3.DatabaseError
+
+
+def _throw_away(file: Path) -> None:
+    """Everything in it is derived from the note store, and comes back from there."""
+    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+        file.with_name(name).unlink(missing_ok=True)
+
+
+def _prepared(file: Path) -> sqlite3.Connection:
     file.parent.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(file, check_same_thread=False)
     connection.execute("PRAGMA journal_mode=WAL")
@@ -114,6 +151,7 @@ def _connect(file: Path) -> sqlite3.Connection:
             f"CREATE VIRTUAL TABLE IF NOT EXISTS {table} USING fts5"
             "(heading, body, tokenize=\"unicode61 tokenchars '_.+-/'\")"
         )
+    connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab(main, words, row)")
     return connection
 
 
