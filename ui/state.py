@@ -8,6 +8,8 @@ import streamlit as st
 
 from interviewer import i18n
 from interviewer.bootstrap import Container, bootstrap
+from interviewer.domain.errors import IndexMadeByOtherEmbedder, IndexUnavailable, InterviewerError
+from interviewer.settings import load
 
 _LANGUAGE = "language"
 _DRAFT = "draft"
@@ -19,8 +21,12 @@ _PROBLEM = "problem"
 def container() -> Container:
     """The product, owner of the index, with the shipped notes indexed. Raises what bootstrap and ingest raise."""
     made = bootstrap()
-    made.ingest_knowledge()
-    made.ingest.repair()
+    try:
+        made.ingest_knowledge()
+        made.ingest.repair()
+    except BaseException:
+        made.close()  # else this process would stand in its own way at the next try
+        raise
     return made
 
 
@@ -31,6 +37,29 @@ def language() -> str:
         st.session_state[_LANGUAGE] = asked if asked in i18n.LANGUAGES else container().settings.language
     chosen: str = st.session_state[_LANGUAGE]
     return chosen
+
+
+def language_in_trouble() -> str:
+    """The interface's language where the product may be what is missing."""
+    asked = st.session_state.get(_LANGUAGE) or st.query_params.get("lang")
+    if asked in i18n.LANGUAGES:
+        return str(asked)
+    try:
+        return load().language
+    except InterviewerError:
+        return i18n.LANGUAGES[0]
+
+
+def rebuild_index() -> None:
+    """Make the index anew from the stored notes, also where it keeps the product from being made."""
+    try:
+        container().ingest.rebuild()
+    except (IndexUnavailable, IndexMadeByOtherEmbedder):
+        made = bootstrap()
+        try:
+            made.ingest.rebuild()
+        finally:
+            made.close()
 
 
 def choose_language(chosen: str) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import threading
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,11 +45,23 @@ class ChromaIndex:
     The collection's metadata name the embedder, because Chroma itself remembers it by class only.
     """
 
-    def __init__(self, client: ClientAPI, embedder: Embedder, place: str, prefix: str = "notes") -> None:
-        self._client = client
+    def __init__(
+        self,
+        connect: Callable[[], ClientAPI],
+        embedder: Embedder,
+        place: str,
+        *,
+        prefix: str = "notes",
+        folder: Path | None = None,
+    ) -> None:
+        """Connected at the first use. `folder` holds the files, where they are this process's own."""
+        self._connect = connect
+        self._connected: ClientAPI | None = None
+        self._lock = threading.Lock()
         self._embedder = embedder
         self._place = place
         self._prefix = prefix
+        self._folder = folder
         self._stores: dict[ChunkKind, Chroma] = {}
         self._collections: dict[ChunkKind, Collection] = {}
 
@@ -58,10 +72,11 @@ class ChromaIndex:
         import langchain_chroma  # noqa: F401  # heavy: loaded where an index is opened, not in the first write
         from chromadb.config import Settings
 
-        with _as_index_error(str(folder)):
+        def connect() -> ClientAPI:
             folder.mkdir(parents=True, exist_ok=True)
-            client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
-        return cls(client, embedder, str(folder))
+            return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+
+        return cls(connect, embedder, str(folder), folder=folder)
 
     @classmethod
     def server(cls, url: str, embedder: Embedder, prefix: str = "notes") -> ChromaIndex:
@@ -71,14 +86,16 @@ class ChromaIndex:
         from chromadb.config import Settings
 
         parts = urlsplit(url)
-        with _as_index_error(url):
-            client = chromadb.HttpClient(
+
+        def connect() -> ClientAPI:
+            return chromadb.HttpClient(
                 host=parts.hostname or "localhost",
                 port=parts.port or (443 if parts.scheme == "https" else 8000),
                 ssl=parts.scheme == "https",
                 settings=Settings(anonymized_telemetry=False),
             )
-        return cls(client, embedder, url, prefix)
+
+        return cls(connect, embedder, url, prefix=prefix)
 
     def upsert(self, chunks: Sequence[Chunk]) -> None:
         by_kind: dict[ChunkKind, list[Chunk]] = defaultdict(list)
@@ -120,11 +137,36 @@ class ChromaIndex:
             return {row.partition(_JOINT)[2] for row in rows}
 
     def clear(self) -> None:
-        with _as_index_error(self._place):
-            for kind in ChunkKind:
-                name = self._name(kind)
-                if any(collection.name == name for collection in self._client.list_collections()):
-                    self._client.delete_collection(name)
+        """Files that are damaged, or were taken away while they were open, are thrown away and begun anew."""
+        try:
+            with _as_index_error(self._place):
+                for kind in ChunkKind:
+                    name = self._name(kind)
+                    if any(collection.name == name for collection in self._client.list_collections()):
+                        self._client.delete_collection(name)
+        except IndexUnavailable:
+            if self._folder is None:
+                raise
+            self.close()
+            shutil.rmtree(self._folder, ignore_errors=True)
+        self._forget()
+
+    def close(self) -> None:
+        """Give the files back; the next use opens them again."""
+        with self._lock, _as_index_error(self._place):
+            self._forget()
+            client, self._connected = self._connected, None
+            if client is not None:
+                client.close()  # type: ignore[attr-defined]  # the class has it, the interface does not name it
+
+    @property
+    def _client(self) -> ClientAPI:
+        with self._lock, _as_index_error(self._place):
+            if self._connected is None:
+                self._connected = self._connect()
+            return self._connected
+
+    def _forget(self) -> None:
         self._stores.clear()
         self._collections.clear()
 

@@ -19,6 +19,8 @@ from interviewer.domain.notes import Section
 
 HEADING_WEIGHT = 3.0
 LONGEST_QUERY = 400
+_MOST_ROWS = 4_000
+_FEWEST_TERMS = 3
 _RUN = re.compile(r"[a-z0-9][a-z0-9_.+\-/]*|[\u3400-\u9fff]+")
 _PART = re.compile(r"[a-z0-9]+")
 _TABLES = ("words", "pairs")
@@ -32,10 +34,11 @@ class FtsIndex:
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
         self._spelling: Spelling | None = None
+        self._rows: dict[tuple[str, str], int] = {}
 
     def upsert(self, sections: Sequence[Section]) -> None:
         with self._open() as connection:
-            self._spelling = None
+            self._forget()
             self._delete(connection, [section.id for section in sections])
             for section in sections:
                 row = connection.execute(
@@ -49,7 +52,7 @@ class FtsIndex:
 
     def delete(self, section_ids: Sequence[str]) -> None:
         with self._open() as connection:
-            self._spelling = None
+            self._forget()
             self._delete(connection, section_ids)
 
     def search(self, query: str, k: int) -> list[list[tuple[str, float]]]:
@@ -58,7 +61,7 @@ class FtsIndex:
             query = query[:LONGEST_QUERY]
             mended = self._spelling_of(connection).mended(unicodedata.normalize("NFKC", query))
             for table, cut in zip(_TABLES, (words, pairs), strict=True):
-                terms = list(dict.fromkeys([*cut(query), *mended]))
+                terms = self._telling(connection, table, list(dict.fromkeys([*cut(query), *mended])))
                 rankings.append(self._rank(connection, table, terms, k) if terms else [])
         return rankings
 
@@ -72,10 +75,31 @@ class FtsIndex:
                 self._connection.close()
                 self._connection = None
 
+    def _forget(self) -> None:
+        """What was learnt from the rows as they were."""
+        self._spelling = None
+        self._rows = {}
+
     def _spelling_of(self, connection: sqlite3.Connection) -> Spelling:
         if self._spelling is None:
-            self._spelling = Spelling(term for (term,) in connection.execute("SELECT term FROM terms"))
+            self._spelling = Spelling(term for (term,) in connection.execute("SELECT term FROM words_terms"))
         return self._spelling
+
+    def _telling(self, connection: sqlite3.Connection, table: str, terms: list[str]) -> list[str]:
+        """The rarest terms, as many as together stand in so many rows: to rank by the common ones takes most of the
+        time of a big index, and says least. A small index uses them all."""
+        for term in terms:
+            if (table, term) not in self._rows:
+                found = connection.execute(f"SELECT doc FROM {table}_terms WHERE term = ?", (term,)).fetchone()
+                self._rows[table, term] = found[0] if found else 0
+        kept: list[str] = []
+        rows = 0
+        for term in sorted(terms, key=lambda each: self._rows[table, each]):
+            rows += self._rows[table, term]
+            if rows > _MOST_ROWS and len(kept) >= _FEWEST_TERMS:
+                break
+            kept.append(term)
+        return kept
 
     @staticmethod
     def _rank(connection: sqlite3.Connection, table: str, terms: list[str], k: int) -> list[tuple[str, float]]:
@@ -104,7 +128,8 @@ class FtsIndex:
                     self._connection.close()
                     self._connection = None
                 if self._connection is None:
-                    self._connection, self._spelling = _connect(self._file), None
+                    self._connection = _connect(self._file)
+                    self._forget()
                 with self._connection:
                     yield self._connection
             except sqlite3.Error as error:
@@ -151,7 +176,8 @@ def _prepared(file: Path) -> sqlite3.Connection:
             f"CREATE VIRTUAL TABLE IF NOT EXISTS {table} USING fts5"
             "(heading, body, tokenize=\"unicode61 tokenchars '_.+-/'\")"
         )
-    connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab(main, words, row)")
+    for table in _TABLES:
+        connection.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_terms USING fts5vocab(main, {table}, row)")
     return connection
 
 

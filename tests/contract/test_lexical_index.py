@@ -68,3 +68,16 @@ def test_it_is_made_anew_when_its_file_is_taken_away(tmp_path):
     assert index.hashes() == {}
     index.upsert([a_section("a", text="内容")])
     assert index.hashes()
+
+
+@pytest.mark.parametrize("junk", [b"no database any more" * 500, b"SQLite format 3\0" + b"x" * 5000, b""])
+def test_a_file_that_is_no_database_any_more_is_begun_anew(tmp_path, junk):
+    file = tmp_path / "lexical.sqlite3"
+    index = FtsIndex(file)
+    index.upsert([a_section("r", text="redis")])
+    index.close()
+    file.write_bytes(junk)
+    assert index.hashes() == {}
+    index.upsert([a_section("n", text="nginx")])
+    assert set(best(index, "nginx")) == {"n"}
+    index.close()

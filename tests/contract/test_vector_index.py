@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from interviewer.domain.errors import IndexMadeByOtherEmbedder, IndexUnavailable
@@ -96,3 +98,32 @@ def test_a_server_that_is_not_there_is_named():
 
     with pytest.raises(IndexUnavailable):
         ChromaIndex.server("http://127.0.0.1:9", FakeEmbedder()).ids()
+
+
+@pytest.mark.parametrize("how", ["deleted", "damaged"])
+def test_files_that_were_deleted_or_damaged_are_begun_anew_by_clearing(tmp_path, how):
+    from interviewer.adapters.chroma_index import ChromaIndex
+
+    index = ChromaIndex.embedded(tmp_path / "chroma", FakeEmbedder())
+    index.upsert([chunk("a", "内容")])
+    if how == "deleted":
+        shutil.rmtree(tmp_path / "chroma")
+    else:
+        index.close()
+        (tmp_path / "chroma" / "chroma.sqlite3").write_bytes(b"no database any more" * 500)
+    with pytest.raises(IndexUnavailable):
+        index.upsert([chunk("b", "别的")])
+    index.clear()
+    index.upsert([chunk("c", "新的")])
+    assert index.ids() == {chunk("c", "新的").id}
+    index.close()
+
+
+def test_a_closed_index_opens_again_by_itself(tmp_path):
+    from interviewer.adapters.chroma_index import ChromaIndex
+
+    index = ChromaIndex.embedded(tmp_path / "chroma", FakeEmbedder())
+    index.upsert([chunk("a", "内容")])
+    index.close()
+    assert len(index.nearest("内容", ChunkKind.PIECE, 1)) == 1
+    index.close()

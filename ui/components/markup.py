@@ -15,6 +15,11 @@ def escape(text: object) -> str:
     return _escape(str(text), quote=True)
 
 
+def plain(text: str) -> str:
+    """Text for a label, which Streamlit reads as Markdown: its marks are taken out of their meaning."""
+    return "".join(f"\\{char}" if char in "\\`*_{}[]()#+-.!|$<>:~" else char for char in text)
+
+
 def icon(kind: str) -> str:
     """The picture of a verdict, drawn by the style; the word stands beside it, so screen readers pass it over."""
     return f'<i class="iv-icon iv-{kind}" aria-hidden="true"></i>'

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
 
+from interviewer.domain.errors import SourceNotFound
 from interviewer.domain.notes import Origin
 from interviewer.domain.ports import SourceFile
 from ui.components.markup import escape, notice
@@ -30,15 +32,15 @@ def show(sources: Sequence[SourceFile]) -> None:
 
 def _row(source: SourceFile) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        on = st.toggle(
+        key = f"on-{source.file}"
+        st.session_state[key] = source.enabled  # as stored: another window or the command line may have switched it
+        st.toggle(
             t("notes.use", file=source.file),
-            value=source.enabled,
-            key=f"on-{source.file}",
+            key=key,
             label_visibility="collapsed",
+            on_change=_switch,
+            args=(source.file, key),
         )
-        if on != source.enabled:
-            container().notes.enable(source.file, on)
-            st.rerun()
         counts = t("notes.counts", sections=source.sections, gaps=source.gaps, stubs=source.stubs)
         st.html(
             f'<div><b>{escape(Path(source.file).name)}</b> <span class="iv-quiet iv-small">{escape(counts)}</span><br>'
@@ -47,6 +49,12 @@ def _row(source: SourceFile) -> None:
         )
         if source.origin is Origin.OWN:
             _remove(source)
+
+
+def _switch(file: str, key: str) -> None:
+    """Called before the page is drawn again. A source that was removed meanwhile is no longer there to switch."""
+    with suppress(SourceNotFound):
+        container().notes.enable(file, st.session_state[key])
 
 
 def _remove(source: SourceFile) -> None:

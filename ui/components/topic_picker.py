@@ -8,7 +8,7 @@ import streamlit as st
 
 from interviewer.domain.notes import PATH_JOINER, Section, SectionStatus
 from interviewer.services.catalogue import Topic, topic_tree
-from ui.components.markup import escape
+from ui.components.markup import escape, plain
 from ui.state import t
 
 
@@ -30,16 +30,16 @@ def pick(sections: Sequence[Section]) -> list[str]:
 
 
 def _area(area: Topic, below: Sequence[Topic]) -> list[str]:
-    names = {topic.path: f"{topic.title}  {topic.sections}" for topic in below if topic.sections}
+    names = {topic.path: f"{plain(topic.title)}  {topic.sections}" for topic in below if topic.sections}
     if not names:
-        names = {area.path: f"{area.title}  {area.sections}"} if area.sections else {}
+        names = {area.path: f"{plain(area.title)}  {area.sections}"} if area.sections else {}
     if not names:
         return []
     title, choices = st.columns([1, 3], vertical_alignment="top")
     counted = escape(t("setup.count", n=area.sections))
     title.html(f'<div class="iv-area"><b>{escape(area.title)}</b><br><span class="iv-quiet">{counted}</span></div>')
     picked = choices.pills(
-        area.title,
+        plain(area.title),
         list(names),
         selection_mode="multi",
         format_func=names.__getitem__,

@@ -8,25 +8,33 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from ingest.report import IngestReport
-from interviewer.domain.errors import InterviewerError
+from interviewer.domain.errors import (
+    DataFolderUnusable,
+    IndexMadeByOtherEmbedder,
+    IndexUnavailable,
+    InterviewerError,
+    PathNotFound,
+)
 from interviewer.domain.notes import Origin, SectionStatus
 from interviewer.i18n import explain, translate
 from ui import theme
-from ui.components.markup import escape, notice, passage
+from ui.components.markup import escape, notice, passage, plain
 from ui.components.source_list import show as show_sources
 from ui.state import container, language, t
 
-_SUFFIXES = ["md", "markdown", "mdx", "txt"]
+_SUFFIXES = ["md", "markdown", "mdx", "txt", "docx", "pdf"]
 
 
 def _ingest(paths: list[Path]) -> IngestReport | None:
     bar = st.progress(0.0, text=t("notes.reading"))
 
     def show(done: int, total: int, name: str) -> None:
-        bar.progress(done / max(1, total), text=Path(name).name)
+        bar.progress(done / max(1, total), text=plain(Path(name).name))
 
     try:
         return container().ingest.ingest(paths, progress=show)
+    except (IndexUnavailable, IndexMadeByOtherEmbedder):
+        raise
     except InterviewerError as error:
         st.html(notice(explain(error, language()), warn=True))
         return None
@@ -35,15 +43,30 @@ def _ingest(paths: list[Path]) -> IngestReport | None:
 
 
 def _store(files: list[UploadedFile]) -> list[Path]:
-    """Uploads live in the data folder under their own names, so that the same file replaces itself."""
+    """Uploads live in the data folder under their own names, so that the same file replaces itself.
+
+    Raises DataFolderUnusable.
+    """
     folder = container().settings.data_dir / "notes"
-    folder.mkdir(parents=True, exist_ok=True)
-    stored = []
-    for file in files:
-        path = folder / Path(file.name).name
-        path.write_bytes(file.getvalue())
-        stored.append(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        stored = [folder / Path(file.name).name for file in files]
+        for file, path in zip(files, stored, strict=True):
+            path.write_bytes(file.getvalue())
+    except OSError as error:
+        raise DataFolderUnusable(folder=folder) from error
     return stored
+
+
+def _named(path: str) -> list[Path]:
+    """The path that was typed, none for a blank. Raises PathNotFound for what cannot be one."""
+    try:
+        found = [Path(path.strip()).expanduser()] if path.strip() else []
+        for each in found:
+            each.resolve().exists()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise PathNotFound(path=path) from error
+    return found
 
 
 def _found(report: IngestReport) -> None:
@@ -65,9 +88,11 @@ def _add() -> None:
         sent = st.form_submit_button(t("notes.add"), type="primary", icon=":material/add:")
     if not sent:
         return
-    paths = _store(list(files or []))
-    if path.strip():
-        paths.append(Path(path.strip()).expanduser())
+    try:
+        paths = _store(list(files or [])) + _named(path)
+    except InterviewerError as error:
+        st.html(notice(explain(error, language()), warn=True))
+        return
     if not paths:
         st.html(notice(t("notes.nothing_chosen"), warn=True))
         return
@@ -89,7 +114,7 @@ def _search() -> None:
     for each in found:
         section = each.section
         place = f"{Path(section.source.file).name} {section.source.first_line}"
-        with st.expander(f"{section.path.replace('[', '(')}  ·  {place}"):
+        with st.expander(plain(f"{section.path}  ·  {place}")):
             st.html(passage(section, section.text, None))
 
 

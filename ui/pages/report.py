@@ -11,7 +11,7 @@ from interviewer.services.report_values import QuestionReport, Report
 from interviewer.services.reports import build
 from ui import routes, theme
 from ui.components import assessment_card, follow_up_card
-from ui.components.markup import escape, notice, place, score_row, share_bar
+from ui.components.markup import escape, notice, place, plain, score_row, share_bar
 from ui.state import container, language, page_parameters, t
 
 
@@ -69,7 +69,7 @@ def _study(report: Report) -> None:
 def _questions(report: Report, session: Session) -> None:
     st.subheader(t("report.by_question"), anchor=False)
     for question, turn in zip(report.questions, session.turns, strict=True):
-        with st.expander(f"{_mark(question)}  ·  {_plain(question.question.text)}", key=f"question-{turn.id}"):
+        with st.expander(f"{_mark(question)}  ·  {plain(question.question.text)}", key=f"question-{turn.id}"):
             if turn.answer:
                 st.html(f'<div class="iv-answer">{escape(turn.answer)}</div>')
             section = container().notes.section(turn.question.section_id)
@@ -86,11 +86,6 @@ def _mark(question: QuestionReport) -> str:
     if question.score is not None:
         return str(question.score)
     return t("report.skipped") if question.state.value == "skipped" else t("report.not_graded")
-
-
-def _plain(text: str) -> str:
-    """A label is read as Markdown: its marks are taken out of their meaning."""
-    return "".join(f"\\{char}" if char in "\\`*_{}[]()#+-.!|$<>:~" else char for char in text)
 
 
 def _downloads(report: Report) -> None:
