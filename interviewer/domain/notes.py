@@ -117,7 +117,8 @@ class Note:
 
 
 class ChunkKind(StrEnum):
-    """`piece`: some of the text under its path; `line`: one line under its title; `lead`: the title with the start."""
+    """`line`: one line under its title; `lead`: the title with the start; `piece`: some of the text under its path,
+    not made any more, because lines find as well."""
 
     PIECE = "piece"
     LINE = "line"
