@@ -106,7 +106,7 @@ def _is_rule(line: str) -> bool:
 
 
 def read_items(lines: Sequence[BodyLine]) -> list[Item | None]:
-    """The item on each line; rows of a table with three columns or more are named by its head."""
+    """The item on each line; a table's head states nothing itself, and names the rows of three columns or more."""
     items = [read_item(line) for line in lines]
     at = 1
     while at < len(lines):
@@ -115,7 +115,7 @@ def read_items(lines: Sequence[BodyLine]) -> list[Item | None]:
         if len(head) < 2 or lines[at - 1].code:
             continue
         named = len(head) > 2 or bool(_COUNTS.match(head[0]))
-        items[at - 2] = None if named else _row(lines[at - 2], head, [])
+        items[at - 2] = None
         while at < len(lines) and "|" in lines[at].text:
             items[at] = _row(lines[at], _cells(lines[at].text), head if named else [])
             at += 1

@@ -49,7 +49,7 @@ def test_a_source_says_what_was_read_and_when(store):
     sections = [a_section(f"s{at}", first_line=10 * at, status=status) for at, status in enumerate(statuses)]
     store.save(a_note("mysql.md", *sections, origin=Origin.SHIPPED, location="/notes/mysql.md"), [])
     assert store.sources() == [
-        SourceFile("mysql.md", "c0ffee", Origin.SHIPPED, 4, 2, 1, START, location="/notes/mysql.md")
+        SourceFile("mysql.md", "c0ffee", Origin.SHIPPED, 2, 2, 1, START, location="/notes/mysql.md")
     ]
 
 
