@@ -115,6 +115,11 @@ class Assessment:
         parts = self.score_parts
         return None if parts is None else parts.total
 
+    @property
+    def may_be_better(self) -> bool:
+        """Whether a stand-in made it, or nothing could: worth grading again."""
+        return self.fallback_reason is not None or self.unscored_reason is not None
+
     def of_kind(self, *kinds: VerdictKind) -> tuple[Verdict, ...]:
         return tuple(verdict for verdict in self.verdicts if verdict.kind in kinds)
 

@@ -69,6 +69,12 @@ class Turn:
             return self.follow_ups[-1]
         return None
 
+    @property
+    def may_be_graded_better(self) -> bool:
+        """Whether the answer or a follow-up has a grade that is worth making again."""
+        made = [self.assessment, *(each.assessment for each in self.follow_ups)]
+        return any(assessment is not None and assessment.may_be_better for assessment in made)
+
     def with_last_follow_up(self, follow_up: FollowUpTurn) -> Turn:
         return replace(self, follow_ups=(*self.follow_ups[:-1], follow_up))
 

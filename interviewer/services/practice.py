@@ -107,11 +107,14 @@ class Practice:
         return self._sessions.save_turn(replace(turn, state=TurnState.SKIPPED, answered_at=self._clock.now()))
 
     def regrade(self, session_id: str, turn_id: str) -> Turn:
-        """Grade a graded answer once more; follow-ups stay as they were."""
+        """Grade once more what a stand-in graded or nothing could, the answer and follow-ups; else the answer."""
         turn = self._turn(session_id, turn_id)
         if turn.state is not TurnState.GRADED:
             return turn
-        return self._sessions.save_turn(replace(turn, assessment=self._grader.grade(turn.question, turn.answer)))
+        follow_ups = tuple(self._regraded(turn, each) for each in turn.follow_ups)
+        if turn.assessment is None or turn.assessment.may_be_better or follow_ups == turn.follow_ups:
+            turn = replace(turn, assessment=self._grader.grade(turn.question, turn.answer))
+        return self._sessions.save_turn(replace(turn, follow_ups=follow_ups))
 
     def end(self, session_id: str) -> Session:
         """Close the session; an answer that is saved and not graded is graded first."""
@@ -139,10 +142,14 @@ class Practice:
         return self._writer.follow_up(turn.question, turn.answer, assessment, language=language)
 
     def _grade_follow_up(self, turn: Turn) -> Turn:
-        last = turn.follow_ups[-1]
-        question = replace(turn.question, text=last.follow_up.text, key_points=(last.follow_up.key_point,))
-        assessment = self._grader.grade(question, last.answer or "")
-        return self._sessions.save_turn(turn.with_last_follow_up(replace(last, assessment=assessment)))
+        return self._sessions.save_turn(turn.with_last_follow_up(self._graded(turn, turn.follow_ups[-1])))
+
+    def _regraded(self, turn: Turn, asked: FollowUpTurn) -> FollowUpTurn:
+        return self._graded(turn, asked) if asked.assessment and asked.assessment.may_be_better else asked
+
+    def _graded(self, turn: Turn, asked: FollowUpTurn) -> FollowUpTurn:
+        question = replace(turn.question, text=asked.follow_up.text, key_points=(asked.follow_up.key_point,))
+        return replace(asked, assessment=self._grader.grade(question, asked.answer or ""))
 
     def _new_turn(self, session: Session, position: int, question: Question) -> Turn:
         return Turn(uuid.uuid4().hex[:12], session.id, position, question, TurnState.ASKED, self._clock.now())

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from interviewer.adapters.embedded_writer import EmbeddedWriter
@@ -152,6 +154,23 @@ def test_a_graded_answer_can_be_graded_again(practice, grader):
     turn = answer(practice, session)
     grader.kinds = [VerdictKind.MISSED]
     assert practice.regrade(session.id, turn.id).assessment.score == 0
+
+
+def test_grading_again_takes_up_what_a_stand_in_graded_and_leaves_the_rest(practice, grader):
+    session = begin(practice)
+    grader.kinds = [VerdictKind.COVERED, VerdictKind.MISSED]
+    turn = answer(practice, session)
+    kept = turn.assessment
+    made = grader.grade
+    grader.grade = lambda question, text: replace(made(question, text), fallback_reason=FallbackReason.RATE_LIMITED)
+    turn = answer(practice, session, "IO 线程来拉")
+    assert turn.may_be_graded_better
+    grader.grade = made
+    grader.kinds = [VerdictKind.COVERED]
+    turn = practice.regrade(session.id, turn.id)
+    assert turn.assessment == kept
+    assert turn.follow_ups[0].assessment.fallback_reason is None
+    assert not turn.may_be_graded_better
 
 
 def test_a_section_that_was_removed_meanwhile_is_passed_over(practice, notes):
