@@ -6,6 +6,7 @@ sections nearest to the query have in common, and other sections have not, then 
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -99,6 +100,7 @@ def write_known_notes(
     lines = [(at, each.text) for at, group in enumerate(chunks) for each in group if each.kind is ChunkKind.LINE]
     leads = [next(each.text for each in group if each.kind is ChunkKind.LEAD) for group in chunks]
     arrays: dict[str, Any] = {
+        "made_from": np.array(fingerprint(sections)),
         "embedder": np.array(embedder.name),
         "centre": embedder.embed([section.title for section in sections]).mean(axis=0).astype(np.float32),
         "lines": _small(embedder.embed([text for _, text in lines])),
@@ -108,6 +110,11 @@ def write_known_notes(
     for name, cut in _CUTS:
         arrays |= _weighed([_counts(section, cut) for section in sections], name)
     np.savez_compressed(file, **arrays)
+
+
+def fingerprint(sections: Sequence[Section]) -> str:
+    """Changes with any word of the sections; the file holds that of those it was made from, as `made_from`."""
+    return hashlib.sha256("".join(sorted(section.content_hash for section in sections)).encode()).hexdigest()
 
 
 def _counts(section: Section, cut: Callable[[str], list[str]]) -> Counter[str]:
