@@ -158,7 +158,7 @@ def _plain_embedding() -> Any:
 
     class Plain(Embeddings):
         def embed_documents(self, texts: list[str]) -> list[list[float]]:
-            return embedder.embed(texts).tolist()  # type: ignore[no-any-return]
+            return embedder.embed(texts).tolist()
 
         def embed_query(self, text: str) -> list[float]:
             return self.embed_documents([text])[0]

@@ -43,7 +43,7 @@ class ModelReply:
 
 
 class Embedder(Protocol):
-    """Turns texts into vectors. Any text gives a finite unit vector: empty, emoji, control characters, lone surrogates."""
+    """Turns texts into vectors. Any text gives a finite unit vector: empty, emoji, control marks, lone surrogates."""
 
     @property
     def name(self) -> str:
@@ -129,7 +129,7 @@ class NoteStore(Protocol):
     def enable(self, file: str, enabled: bool) -> None: ...
 
     def sections(self, origins: Sequence[Origin] = ()) -> list[Section]:
-        """All sections of enabled files in the order of file and line; of the given origins only, when some are given."""
+        """All sections of enabled files in the order of file and line; of the given origins only, where some are."""
 
     def all_sections(self, file: str | None = None) -> list[Section]:
         """The same of disabled files too; of one file only, when it is given."""
