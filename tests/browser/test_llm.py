@@ -1,0 +1,132 @@
+"""The app with a model on a server of its own: what a candidate sees when it works, and when it does not."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from bench.app_server import app_server
+from tests.browser.conftest import KNOWLEDGE
+from tests.stub_openai import KEY, Slow, Status, StubOpenAI
+
+ASKED = "请讲讲这个主题你知道的要点。"
+FOLLOWED = "还有别的方面可以补充吗？"
+SAID = "数据都放在内存里，分区分给组里的消费者，快照和日志各有好处，主节点宕机就选一个从节点顶上。"
+
+
+def reply(body):
+    """The first point is covered by the answer's first clause, the rest missed."""
+    system, user = body["messages"][0]["content"], body["messages"][-1]["content"]
+    if "verdicts" not in system:
+        return json.dumps({"question": FOLLOWED if "<answer>" in user else ASKED}, ensure_ascii=False)
+    points = re.findall(r"^(\d+)\. ", user.partition("<key_points>")[2].partition("</key_points>")[0], re.MULTILINE)
+    verdicts = [{"point": int(at), "quote": "", "verdict": "missed", "remark": "没有说到。"} for at in points]
+    verdicts[0] |= {"quote": "数据都放在内存里", "verdict": "partial", "remark": "说得太笼统。"}
+    return json.dumps({"verdicts": verdicts, "false_claims": []}, ensure_ascii=False)
+
+
+@pytest.fixture(scope="module")
+def model():
+    with StubOpenAI(reply) as running:
+        yield running
+
+
+def settings(url, key=KEY):
+    return {
+        "INTERVIEWER_KNOWLEDGE_DIR": str(KNOWLEDGE),
+        "OPENAI_API_KEY": key,
+        "OPENAI_BASE_URL": url,
+        "OPENAI_MODEL": "stub-model",
+        "LLM_TIMEOUT_SECONDS": "10",
+    }
+
+
+@pytest.fixture(scope="module")
+def server(browser, model):
+    with app_server(settings(model.url)) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def well_behaved(model):
+    """Each test begins with a server that does what it is asked."""
+    model._acts.clear()
+    yield
+    model._acts.clear()
+
+
+def start(page: Page) -> None:
+    page.get_by_role("button", name="开始 10 分钟热身").click()
+    page.get_by_test_id("stChatInputTextArea").wait_for()
+
+
+def answer(page: Page, text: str = SAID) -> None:
+    box = page.get_by_test_id("stChatInputTextArea")
+    box.fill(text)
+    box.press("Enter")
+
+
+def test_the_sidebar_names_the_model_and_the_model_asks_grades_and_follows_up(page, model, picture):
+    sidebar = page.get_by_test_id("stSidebar")
+    expect(sidebar).to_contain_text("stub-model")
+    expect(sidebar).to_contain_text("连不上时改用本地")
+    start(page)
+    expect(page.locator(".iv-question")).to_have_text(ASKED)
+    answer(page)
+    card = page.locator(".iv-card").first
+    expect(card).to_contain_text("你说：“数据都放在内存里”")
+    expect(card).to_contain_text("说得太笼统。")
+    expect(page.locator(".iv-follow")).to_contain_text(FOLLOWED)
+    expect(page.get_by_role("button", name="重新评分")).to_have_count(0)
+    assert KEY not in page.content()
+    picture(page, "graded")
+
+
+def test_verdicts_are_shown_while_a_slow_model_grades_and_the_answer_stays_in_sight(page, model, picture):
+    start(page)
+    model.will(Slow(2))
+    answer(page)
+    expect(page.get_by_text("正在对照笔记逐点评分")).to_be_visible()
+    expect(page.locator(".iv-answer").first).to_have_text(SAID)
+    picture(page, "grading")
+    expect(page.locator(".iv-card").first).to_contain_text("说得太笼统。")
+
+
+def test_a_busy_model_is_told_on_the_turn_and_the_grade_can_be_made_again(page, model, picture):
+    start(page)
+    model.will(*[Status(429, "quota", retry_after=60)] * 8)
+    answer(page)
+    card = page.locator(".iv-card").first
+    expect(card).to_contain_text("这一题先用本地评分")
+    expect(card.locator(".iv-points > li").first).to_be_visible()
+    again = page.get_by_role("button", name="重新评分")
+    expect(again).to_be_visible()
+    picture(page, "busy")
+    model._acts.clear()
+    again.click()
+    expect(card).to_contain_text("说得太笼统。")
+    expect(page.get_by_text("这一题先用本地评分")).to_have_count(0)
+    expect(page.get_by_role("button", name="重新评分")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("key", "reachable", "said"),
+    [("wrong-key", True, "OPENAI_API_KEY"), (KEY, False, "OPENAI_BASE_URL")],
+    ids=["wrong key", "unreachable"],
+)
+def test_a_wrong_key_or_address_stops_no_interview_and_is_named(browser, model, picture, key, reachable, said):
+    with app_server(settings(model.url if reachable else "http://127.0.0.1:9/v1", key)) as running:
+        context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900})
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.goto(running.url)
+        start(page)
+        answer(page)
+        expect(page.locator(".iv-card").first).to_contain_text(said, timeout=30_000)
+        expect(page.get_by_role("button", name="重新评分")).to_be_visible()
+        assert "Traceback" not in page.content()
+        picture(page, "trouble")
+        context.close()
