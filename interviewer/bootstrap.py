@@ -29,6 +29,8 @@ from interviewer.domain.ports import (
     SessionStore,
     VectorIndex,
 )
+from interviewer.services.doctor import Doctor
+from interviewer.services.doctor.drafts import Drafter
 from interviewer.services.gated_grading import GatedGrader
 from interviewer.services.index_commands import IndexCommands
 from interviewer.services.practice import Practice
@@ -220,6 +222,15 @@ class Container:
         from interviewer.services.with_fallback import FallbackWriter
 
         return FallbackWriter(LLMWriter(self.chat_model), EmbeddedWriter())
+
+    @cached_property
+    def doctor(self) -> Doctor:
+        return Doctor(self.embedder, self.clock, self.settings.knowledge_dir)
+
+    @cached_property
+    def drafter(self) -> Drafter | None:
+        """Drafts what is missing in a note; None without a key."""
+        return Drafter(self.chat_model, self.settings.knowledge_dir) if self.chat_model is not None else None
 
     @cached_property
     def practice(self) -> Practice:

@@ -146,6 +146,22 @@ def ingest(
 
 
 @app.command()
+def doctor(
+    paths: Annotated[list[Path], typer.Argument(help="Notes, or folders of notes; they need not be indexed.")],
+) -> None:
+    """Find what is missing, wrong or out of date in notes. The files are not touched."""
+    from interviewer.progress import progress_bar
+    from interviewer.services.doctor.in_words import as_text
+
+    with progress_bar(_language()) as progress:
+        examination = _call.container().doctor.examine(paths, progress)
+    _call.print(examination.as_json(_language()), as_text(examination, _language()))
+    for file, reason in examination.unreadable:
+        why = translate(f"error.why.{reason}", _language())
+        print(translate("error.note_unreadable", _language(), file=file, why=why), file=sys.stderr)
+
+
+@app.command()
 def sections() -> None:
     """List the sections of all notes, with their key points."""
     from interviewer.services.as_json import section_json

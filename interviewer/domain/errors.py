@@ -127,3 +127,21 @@ class DataFolderUnusable(InterviewerError):
 
 class FileNotWritable(InterviewerError):
     code = "file_not_writable"
+
+
+class NoteChanged(InterviewerError):
+    """A file is no longer what it was when something was drafted for it."""
+
+    code = "doctor.note_changed"
+
+
+class NoteNotSaved(InterviewerError):
+    code = "doctor.note_not_saved"
+
+
+class NoPlaceInNote(InterviewerError):
+    code = "doctor.no_place"
+
+
+class DraftUnusable(InterviewerError):
+    code = "doctor.draft_unusable"
