@@ -91,7 +91,14 @@ details.iv-note > summary:focus-visible { outline: 2px solid var(--accent); outl
 .iv-table tr:first-child td { border-top: 0; }
 .iv-table th { color: var(--quiet); font-size: .8rem; border-top: 0; }
 .iv-table td.num, .iv-table th.num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.iv-finding { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .1rem 1.25rem; padding: .65rem 0; line-height: 1.6;
+  border-top: 1px solid var(--line); overflow-wrap: anywhere; }
+.iv-finding:first-child { border-top: 0; }
+.iv-finding .where { color: var(--quiet); font-size: .875rem; text-align: right; font-variant-numeric: tabular-nums;
+  max-width: 16rem; }
+.iv-finding .below { grid-column: 1 / -1; font-size: .9rem; color: var(--quiet); }
 @media (max-width: 640px) {
+  .iv-finding { grid-template-columns: minmax(0, 1fr); } .iv-finding .where { text-align: left; }
   [data-testid="stMainBlockContainer"] { padding-top: 3.25rem; }
   .iv-question { font-size: 1.25rem; }
   .iv-card { padding: 1rem; }
@@ -105,8 +112,8 @@ details.iv-note > summary:focus-visible { outline: 2px solid var(--accent); outl
 def upload_words(button: str, hint: str) -> None:
     """Say in the interface's language what the upload field says in English only."""
     st.html(
-        "<style>[data-testid='stFileUploaderDropzone'] button span, [data-testid='stFileUploaderDropzone'] > span,"
-        "[data-testid='stFileUploaderDropzoneInstructions'] { font-size: 0 !important; }"
+        "<style>[data-testid='stFileUploaderDropzone'] button [data-testid='stMarkdownContainer'],"
+        "[data-testid='stFileUploaderDropzoneInstructions'] > div { display: none !important; }"
         f"[data-testid='stFileUploaderDropzone'] button::after {{ content: '{button}'; font-size: .9rem; }}"
         f"[data-testid='stFileUploaderDropzoneInstructions']::after {{ content: '{hint}'; font-size: .9rem; "
         "color: var(--quiet); }</style>"

@@ -15,6 +15,8 @@ from ui.components.markup import escape, notice, score_row
 from ui.state import container, language, page_parameters, t, take_notice
 
 WARM_UP_QUESTIONS = 4
+# A longer list of topics scrolls in a box of its own, so that the button below stays in reach.
+MOST_AREAS, LONG_LIST_PIXELS = 10, 480
 _COUNTS = (3, 5, 8, 12)
 _WHOSE = {"both": (Origin.OWN, Origin.SHIPPED), "own": (Origin.OWN,), "shipped": (Origin.SHIPPED,)}
 
@@ -80,7 +82,8 @@ def _setup() -> None:
     with numbers if origins else options:
         count = st.segmented_control(t("setup.questions"), _COUNTS, default=5, required=True, key="count") or 5
     sections = sections_in(container().notes, origins, language())
-    with st.container(border=True, key="topics"):
+    many = len({section.steps[0] for section in sections}) > MOST_AREAS
+    with st.container(border=True, key="topics", height=LONG_LIST_PIXELS if many else "content"):
         topics = topic_picker.pick(sections)
     available = len(askable(sections, topics))
     if not available:
