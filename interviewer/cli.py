@@ -118,12 +118,14 @@ def _shared(
 
 @app.command()
 def ingest(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Notes, or folders of notes.")] = None,
+    paths: Annotated[list[str] | None, typer.Argument(help="Notes, or folders of notes.")] = None,
     rebuild: Annotated[bool, typer.Option(help="Make the index anew from the stored notes.")] = False,
 ) -> None:
     """Bring the index in step with your notes."""
     if not paths and not rebuild:
         raise UsageError("name the notes to ingest, or give --rebuild")
+    if paths and not all(paths):
+        raise UsageError("a path is empty")  # it would mean the folder one stands in
     from interviewer.progress import progress_bar
 
     index = _call.container().index
@@ -132,7 +134,7 @@ def ingest(
     if not paths:
         _call.print({"rebuilt": True}, translate("cli.rebuilt", _language()))
         return
-    asked: dict[str, Any] = {"paths": [str(path) for path in paths], "folder": str(Path.cwd())}
+    asked: dict[str, Any] = {"paths": paths, "folder": str(Path.cwd())}
     with progress_bar(_language()) as progress:
         result = index.run("ingest", asked | ({"progress": progress} if index.shows_progress else {}))
     stopped = result.pop("stopped")
@@ -188,7 +190,7 @@ def sources(context: typer.Context) -> None:
 def remove_source(path: str) -> None:
     """Forget a source, or all sources in a folder. The files are not touched."""
     container = _call.container()
-    for file in _sources_at(container, path) or [path]:
+    for file in (path and _sources_at(container, path)) or [path]:
         container.index.run("remove", {"file": file})
     _call.print({"removed": path}, translate("cli.removed", _language(), path=path))
 
