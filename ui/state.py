@@ -9,12 +9,14 @@ import streamlit as st
 from interviewer import i18n
 from interviewer.bootstrap import Container, bootstrap
 from interviewer.domain.errors import IndexMadeByOtherEmbedder, IndexUnavailable, InterviewerError
+from interviewer.services.doctor import Examination
 from interviewer.settings import load
 
 _LANGUAGE = "language"
 _DRAFT = "draft"
 _NOTICE = "notice"
 _PROBLEM = "problem"
+_EXAMINATION = "examination"
 
 
 @st.cache_resource(show_spinner=False)
@@ -99,6 +101,17 @@ def notify(message: str) -> None:
 def take_notice() -> str:
     message: str = st.session_state.pop(_NOTICE, "")
     return message
+
+
+def keep_examination(stamp: tuple[tuple[str, int], ...], examination: Examination | None) -> None:
+    """Keep what the doctor found in files that were last changed then: (path, time) of each."""
+    st.session_state[_EXAMINATION] = (stamp, examination)
+
+
+def kept_examination(stamp: tuple[tuple[str, int], ...]) -> Examination | None:
+    """What was found in these files, unless one of them changed since."""
+    kept, examination = st.session_state.get(_EXAMINATION, ((), None))
+    return examination if kept == stamp else None
 
 
 def page_parameters(**parameters: Any) -> dict[str, str]:

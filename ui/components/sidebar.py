@@ -19,11 +19,12 @@ def show() -> None:
             f'<div class="iv-quiet iv-small">{escape(t("tagline"))}</div>'
         )
         for page, name, icon in (
-            (routes.START, "start", ":material/home:"),
-            (routes.HISTORY, "history", ":material/history:"),
-            (routes.NOTES, "notes", ":material/menu_book:"),
+            (routes.START, "nav.start", ":material/home:"),
+            (routes.HISTORY, "nav.history", ":material/history:"),
+            (routes.NOTES, "nav.notes", ":material/menu_book:"),
+            (routes.DOCTOR, "doctor.nav", ":material/stethoscope:"),
         ):
-            st.page_link(page, label=t(f"nav.{name}"), icon=icon, query_params=page_parameters())
+            st.page_link(page, label=t(name), icon=icon, query_params=page_parameters())
         st.space("medium")
         st.html(_grader())
         chosen = st.segmented_control(

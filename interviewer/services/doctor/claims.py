@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"^\d")
 _NEAR = 0.6
 _ROWS = 512
 _FEWEST_TOKENS = 5
+_SPEAKS_FOR_ITSELF = 12
 _GLUE = frozenset(
     "the a an is are be of to in on by for and or it its with as at that this which will can when if from than".split()
 )
@@ -63,8 +64,13 @@ class Claim:
 
     @cached_property
     def about(self) -> tuple[frozenset[str], str]:
-        """Its terms; where it names none, the title it stands under says what it is about."""
-        return self.terms, "" if self.terms else fold(self.section.title)
+        """Its terms; where it names none, those of its headings, and for a short claim the title it stands under."""
+        if self.terms:
+            return self.terms, ""
+        if len(self.tokens) < _SPEAKS_FOR_ITSELF:
+            return frozenset(), fold(self.section.title)
+        headings = unicodedata.normalize("NFKC", " ".join(self.section.steps[-2:])).lower()
+        return frozenset(token for token in _TOKEN.findall(headings) if token[0].isascii() and token.isalpha()), ""
 
 
 def claims_of(documents: Sequence[Document]) -> list[Claim]:

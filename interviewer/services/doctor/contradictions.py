@@ -34,6 +34,7 @@ _ATTRIBUTES = (
 )
 _SAME_MEANING = 0.7
 _SHARED_WORDS = 0.5
+_MOST_OWN_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +130,13 @@ def _shares_attribute(one: Claim, other: Claim) -> bool:
 
 
 def _overlap(one: Claim, other: Claim) -> bool:
-    """Whether most of what the shorter one says is said by the longer one too."""
+    """Whether they say the same but for a word or two that only one of them has: what both have of their own tells
+    them apart, as clients and peers tell two ports of one program apart."""
     mine, theirs = set(one.tokens) - one.numbers - _LIGHT, set(other.tokens) - other.numbers - _LIGHT
-    return len(mine & theirs) >= _SHARED_WORDS * max(1, max(len(mine), len(theirs)))
+    fewer, more = sorted((mine - theirs, theirs - mine), key=len)
+    return (
+        not fewer and len(more) <= _MOST_OWN_WORDS and len(mine & theirs) >= _SHARED_WORDS * max(len(mine), len(theirs))
+    )
 
 
 def _is_negation(difference: _Difference) -> bool:

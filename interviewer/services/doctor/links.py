@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -69,6 +68,8 @@ class _Reader:
     def __init__(self, documents: Sequence[Document]) -> None:
         self._lines = {os.path.realpath(each.place): each.lines for each in documents}
         self._anchors: dict[str, frozenset[str]] = {}
+        self._roots: dict[Path, Path] = {}
+        self._listings: dict[Path, tuple[Path, ...]] = {}
 
     def dead(self, document: Document, target: str, *, wiki: bool) -> tuple[str, str]:
         """(the reason, the target that was likely meant); two empty strings for a link that leads somewhere."""
@@ -78,7 +79,7 @@ class _Reader:
         if name:
             found = self._wiki_place(document, name) if wiki else self._place(document, name)
             if found is None:
-                return "dead_link", _nearest(Path(name).name, (entry.name for entry in _entries(document)))
+                return "dead_link", _nearest(Path(name).name, (entry.name for entry in self._entries(document)))
             place = found
         if not anchor or not place.lower().endswith(_NOTE_SUFFIXES[:3]):
             return "", ""
@@ -102,12 +103,24 @@ class _Reader:
 
     def _wiki_place(self, document: Document, name: str) -> str | None:
         wanted = PurePosixPath(name.lower())
-        for entry in _entries(document):
+        for entry in self._entries(document):
             have = PurePosixPath(entry.as_posix().lower())
             for each in (have, have.with_suffix("") if have.suffix in _NOTE_SUFFIXES else have):
                 if each.parts[-len(wanted.parts) :] == wanted.parts:
-                    return os.path.realpath(_root(document.place.resolve().parent) / entry)
+                    return os.path.realpath(self._root(document) / entry)
         return self._place(document, name)
+
+    def _root(self, document: Document) -> Path:
+        folder = document.place.resolve().parent
+        if folder not in self._roots:
+            self._roots[folder] = _root(folder)
+        return self._roots[folder]
+
+    def _entries(self, document: Document) -> tuple[Path, ...]:
+        root = self._root(document)
+        if root not in self._listings:
+            self._listings[root] = _listing(root)
+        return self._listings[root]
 
     def _known_anchors(self, place: str) -> frozenset[str]:
         if place not in self._anchors:
@@ -148,11 +161,6 @@ def _nearest(wanted: str, known: Iterator[str] | frozenset[str]) -> str:
     return next(iter(get_close_matches(wanted, sorted(set(known))[:2000], n=1, cutoff=0.6)), "")
 
 
-def _entries(document: Document) -> tuple[Path, ...]:
-    return _listing(_root(document.place.resolve().parent), 0)
-
-
-@cache
 def _root(folder: Path) -> Path:
     """The vault or repository that a note belongs to, else its folder."""
     for each in (folder, *folder.parents):
@@ -161,8 +169,7 @@ def _root(folder: Path) -> Path:
     return folder
 
 
-@cache
-def _listing(root: Path, _run: int) -> tuple[Path, ...]:
+def _listing(root: Path) -> tuple[Path, ...]:
     """Files below a folder by relative path, those of programs and hidden ones left out; at most some thousands."""
     found: list[Path] = []
     for folder, folders, files in os.walk(root):

@@ -12,7 +12,8 @@ from interviewer.services.doctor.spelling import SHORTEST, distance, is_form_of,
 from interviewer.services.doctor.vocabulary import Vocabulary, common_words, miswritten
 from interviewer.services.doctor.words import Word
 
-_OFTEN = 3
+_OFTEN = 2
+_TIMES_AS_OFTEN = 3
 _SHORTEST_IDENTIFIER = 8
 
 
@@ -25,7 +26,8 @@ def find_misspellings(documents: Sequence[Document], vocabulary: Vocabulary) -> 
         for place in places:
             key = (place.word.written, place.before, place.english)
             if key not in meant:
-                meant[key] = _meant(place, vocabulary)
+                right = _meant(place, vocabulary)
+                meant[key] = "" if right and _is_name(place.word.folded, right, vocabulary) else right
             right = meant[key] or _misplaced(place.word.folded, homes[place.home], vocabulary)
             if right and (place.line, place.word.folded) not in said:
                 said.add((place.line, place.word.folded))
@@ -42,7 +44,7 @@ def _finding(document: Document, line: int, wrong: str, right: str) -> Finding:
 def _meant(place: Place, vocabulary: Vocabulary) -> str:
     """What an unknown word was meant to be, or nothing."""
     word = place.word
-    if vocabulary.is_term(word.folded) or _is_usual(word.folded, vocabulary):
+    if vocabulary.is_term(word.folded):
         return ""
     if "_" in word.written:
         return _meant_identifier(word, vocabulary)
@@ -56,9 +58,10 @@ def _meant(place: Place, vocabulary: Vocabulary) -> str:
     return _nearest(word.folded, place, vocabulary)
 
 
-def _is_usual(word: str, vocabulary: Vocabulary) -> bool:
-    """Whether the notes use an unlisted word so often that it is a name and no slip."""
-    return vocabulary.own.words[word] > _OFTEN
+def _is_name(word: str, right: str, vocabulary: Vocabulary) -> bool:
+    """Whether the notes use an unlisted word so often that it is a name and no slip of the right one."""
+    often = vocabulary.own.words[word]
+    return often > _OFTEN and vocabulary.own.words[right] < _TIMES_AS_OFTEN * often
 
 
 def _nearest(word: str, place: Place, vocabulary: Vocabulary) -> str:
