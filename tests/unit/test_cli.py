@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -593,3 +594,27 @@ def test_a_process_of_its_own_prints_json_only_also_of_names_that_are_no_text(ho
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert json.loads(done.stdout)["files"] == 1
+
+
+def test_a_port_that_is_taken_is_named_with_another_one(own):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = own("run", "--port", port)
+    assert result.code == 1
+    assert str(port) in result.complaint
+
+
+def test_a_port_that_is_none_is_named_with_what_is_allowed(own):
+    result = own("run", "--port", "99999")
+    assert result.code == 1
+    assert "65535" in result.complaint
+
+
+def test_a_second_app_on_the_same_folder_is_refused(house, run, monkeypatch):
+    monkeypatch.setattr("interviewer.serve._refuse_taken", lambda port: None)
+    with FileLock(house / "data" / "index" / "owner.lock"):
+        result = run("run")
+    assert result.code == 1
+    assert "--data-dir" in result.complaint
