@@ -40,7 +40,7 @@ h1 { font-size: 2rem !important; line-height: 1.3 !important; }
 .iv-top { border-bottom: 1px solid var(--line); padding-bottom: .75rem; }
 .iv-question { font-family: "Noto Serif SC", "Source Han Serif SC", "Songti SC", Georgia, serif; font-size: 1.5rem;
   line-height: 1.55; margin: .5rem 0 0; text-wrap: pretty; overflow-wrap: anywhere; }
-.iv-follow { border-left: 3px solid var(--accent); padding: .1rem 0 .1rem 1rem; font-size: 1.1rem; line-height: 1.65;
+.iv-follow { max-height: 30vh; overflow-y: auto; border-left: 3px solid var(--accent); padding: .1rem 0 .1rem 1rem; font-size: 1.1rem; line-height: 1.65;
   overflow-wrap: anywhere; }
 .iv-answer { background: var(--tint); border-radius: 16px 16px 4px 16px; padding: .9rem 1.1rem; white-space: pre-wrap;
   overflow-wrap: anywhere; line-height: 1.7; max-height: 22rem; overflow-y: auto; }

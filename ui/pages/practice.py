@@ -103,11 +103,15 @@ def _feedback(session: Session, turn: Turn) -> None:
         st.rerun()
 
 
-def _follow_up(follow_up: FollowUpTurn, turn: Turn) -> None:
+def _asked(follow_up: FollowUpTurn) -> None:
     st.html(
         f'<div class="iv-follow"><span class="iv-quiet iv-small">{escape(t("practice.follow_up"))}</span><br>'
         f"{escape(follow_up.follow_up.text)}</div>"
     )
+
+
+def _follow_up(follow_up: FollowUpTurn, turn: Turn) -> None:
+    _asked(follow_up)
     if follow_up.answer:
         _answer(follow_up.answer)
     if follow_up.assessment is not None:
@@ -120,6 +124,8 @@ def _entry(session: Session, turn: Turn) -> None:
     following = turn.open_follow_up is not None
     seen = (session.id, turn.id, turn.version)
     with st.bottom:
+        if turn.open_follow_up is not None:  # beside the box, so that it is in sight while the feedback is read
+            _asked(turn.open_follow_up)
         with st.container(horizontal=True, gap="small", key="ways_past"):
             st.button(
                 t("practice.dont_know"),
@@ -193,7 +199,8 @@ def _page() -> None:
         _answer(turn.answer)
     _feedback(session, turn)
     for follow_up in turn.follow_ups:
-        _follow_up(follow_up, turn)
+        if follow_up is not turn.open_follow_up:
+            _follow_up(follow_up, turn)
     if _waits_for_grade(turn):
         _grade(session, turn)
     elif session.current_turn is not None:
