@@ -19,7 +19,7 @@ def show(draft: Draft) -> str | None:
     finding = draft.finding
     with st.container(border=True):
         where = t("doctor.where", file=PurePath(finding.file).name, path=finding.path)
-        st.html(f'<div class="iv-quiet iv-small">{escape(where)} {escape(draft.model)}</div>')
+        st.html(f'<div class="iv-quiet iv-small">{escape(where)} ({escape(draft.model)})</div>')
         text = st.text_area(
             t("doctor.edit"), value=draft.text, height=260, key=f"edit-{draft.file.digest}-{finding.line}"
         )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from interviewer.i18n import translate
 from interviewer.services.doctor import Finding, FindingKind
-from ui.components.markup import escape
+from ui.components.markup import escape, plain
 from ui.state import language, t
 
 _ICONS = {
@@ -51,7 +51,7 @@ def _with_buttons(findings: Sequence[Finding], shared: bool) -> Finding | None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.html(_row(finding, shared), width="stretch")
             key = f"draft-{finding.file}-{finding.line}-{finding.reason}"
-            if st.button(t("doctor.draft"), key=key, icon=":material/stylus_note:"):
+            if st.button(t("doctor.draft"), key=key, icon=":material/stylus_note:", help=plain(finding.path)):
                 wanted = finding
     return wanted
 
