@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -51,7 +52,7 @@ def select(paths: Sequence[Path], stored: Iterable[str], start: Path | None = No
         path = start / given if start else given
         place = os.path.realpath(path)
         found.roots.append(place)
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 (Path.is_dir raises for a name that no disk can hold)
             found.folders[place] = walked = walk(path)
             for file in walked.files:
                 found.add(file, str(given / file.relative_to(path)))
@@ -75,6 +76,6 @@ def _is_gone(place: str) -> bool:
         os.lstat(place)
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return True
-    except OSError:
-        return False
+    except OSError as error:
+        return error.errno == errno.ENAMETOOLONG
     return False

@@ -119,7 +119,6 @@ def test_the_report_tells_which_grades_this_machine_made(practising, server):
     assert zh("ui.report.fell_back", n=1) in practising.notices
 
 
-@pytest.mark.xfail(strict=True, reason="the page offers it for the answer only; Turn.may_be_graded_better tells both")
 def test_a_follow_up_that_this_machine_graded_can_be_graded_again(practising, product, server):
     practising.say(GOOD)
     server.will(*[Status(429, "quota", retry_after=60)] * 12)

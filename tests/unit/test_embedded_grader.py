@@ -14,6 +14,7 @@ from interviewer.adapters.embedded_grader import EmbeddedGrader
 from interviewer.adapters.embedded_grader.contradictions import excluding, negations, opposed, reversals
 from interviewer.adapters.embedded_grader.features import NAMES, SIGNS
 from interviewer.adapters.embedded_grader.model import FILE, calibration
+from interviewer.adapters.embedded_grader.spelling import spelled_alike, spelling_table
 from interviewer.adapters.embedded_grader.terms import terms
 from interviewer.adapters.embedded_grader.units import read, stem
 from interviewer.adapters.usem3_embedder import Usem3Embedder
@@ -139,6 +140,23 @@ def test_asking_for_marks_gains_nothing(grader: GatedGrader) -> None:
 
 def test_a_question_without_key_points_is_unscored(grader: GatedGrader) -> None:
     assert grader.grade(question(), GOOD).unscored_reason is UnscoredReason.NO_KEY_POINTS
+
+
+def test_what_is_said_of_one_point_is_no_part_of_its_neighbour(grader: GatedGrader) -> None:
+    points = ("大量会话在同一时刻断开，重连请求压垮网关", "重连间隔加上随机抖动，避免同时重连", "网关做多副本")
+    answer = "大量会话在同一时刻断开，都来重连，网关一下子被重连请求压垮了。"
+    first, second, third = grader.grade(question(*points, text="什么是重连风暴，怎么避免？"), answer).verdicts
+    assert first.kind in (VerdictKind.COVERED, VerdictKind.PARTIAL)
+    assert second.kind is third.kind is VerdictKind.MISSED
+
+
+WORDS = st.lists(st.text("abcd过期时间", min_size=1, max_size=7), max_size=8)
+
+
+@given(WORDS, WORDS)
+def test_the_table_of_spelling_leaves_out_no_pair_that_is_alike(ours: list[str], theirs: list[str]) -> None:
+    table = spelling_table(ours, theirs)
+    assert table.tolist() == [[spelled_alike(left, right) for right in theirs] for left in ours]
 
 
 @settings(max_examples=25, deadline=None)

@@ -62,7 +62,8 @@ def _save(session_id: str, turn_id: str, seen: int, answer: str) -> None:
 def _skip(session_id: str, turn_id: str, seen: int) -> None:
     try:
         container().practice.skip(session_id, turn_id, seen=seen)
-        container().practice.ask_next(session_id)
+        if not container().sessions.get(session_id).asked_all:  # else the page shows what there is, and then ends it
+            container().practice.ask_next(session_id)
     except InterviewerError as error:
         keep_problem(explain(error, language()))
 
@@ -70,6 +71,11 @@ def _skip(session_id: str, turn_id: str, seen: int) -> None:
 def _grade(session: Session, turn: Turn) -> None:
     last = turn.follow_ups[-1] if turn.follow_ups else None
     points = (last.follow_up.key_point,) if last else turn.question.key_points
+    with st.bottom:  # takes the place of the buttons, which lead nowhere while this goes on
+        if last and last.answer:
+            _asked(last)
+        st.html(f'<div class="iv-quiet iv-small" role="status">{escape(t("practice.saved"))}</div>')
+        st.chat_input(t("practice.grading"), key="waiting", disabled=True)
     with grading.shown(replace(turn.question, key_points=points)):
         container().practice.grade_turn(session.id, turn.id, language=session.plan.language)
     st.rerun()
@@ -96,8 +102,7 @@ def _feedback(session: Session, turn: Turn) -> None:
         return
     section = container().notes.section(turn.question.section_id)
     assessment_card.show(turn.assessment, turn.question, section)
-    doubtful = turn.assessment.fallback_reason or turn.assessment.unscored_reason
-    if doubtful and st.button(t("practice.regrade"), icon=":material/refresh:", type="tertiary"):
+    if turn.may_be_graded_better and st.button(t("practice.regrade"), icon=":material/refresh:", type="tertiary"):
         with grading.shown(turn.question):
             container().practice.regrade(session.id, turn.id)
         st.rerun()
