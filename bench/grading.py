@@ -1,72 +1,93 @@
-"""Measure the embedded grader on graded answers: `python -m bench.grading ANSWERS.jsonl [CSV...] [-o FILE.json]`.
+"""Measure the embedded grader on graded answers: `python -m bench.grading [ANSWERS.jsonl CSV...] [-o NAME]`.
 
-The jsonl figures are out of fold: each topic's answers are judged by models that saw no graded answer of that topic.
-Csv files are no part of the calibration and are judged by it as it ships.
+All figures are out of fold: the answers of a topic (csv: of a question) are judged by models that saw no graded answer
+of it. They go to bench/results/NAME.json.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from sklearn.model_selection import GroupKFold
 
-from bench.calibrate import Rows, as_json, digest, fit, graded_rows, load, made_rows
+from bench.calibrate import Rows, as_json, fit, graded_rows, inputs, load, made_rows, sheet_rows, split
+from bench.figures import write
 from interviewer.adapters.embedded_grader import EmbeddedGrader
 from interviewer.adapters.embedded_grader.model import calibration, from_json
 from interviewer.adapters.usem3_embedder import Usem3Embedder
-from interviewer.services.evaluation_files import read_jsonl
-from interviewer.services.evaluation_grading import Judged, answer_figures, evaluate_csv, judge_all, p50
+from interviewer.services.evaluation_files import read_csv, read_jsonl
+from interviewer.services.evaluation_grading import Judged, answer_figures, csv_figures, judge_all, p50
 
-FOLDS = 6
+FOLDS, SHEET_FOLDS = 6, 3
 
 
-def out_of_fold(file: Path, embedder: Usem3Embedder, made: Rows) -> list[Judged]:
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """All that the calibration is made from: graded answers with key points, made ones, sheets without points."""
+
+    graded: Rows
+    made: Rows
+    sheets: Rows
+
+
+def out_of_fold(file: Path, embedder: Usem3Embedder, examples: Examples) -> list[Judged]:
     """The answers of a file, each judged by models that were fitted without its topic."""
-    raw, answers = load(file), read_jsonl(file)
-    topics = np.array([each["topic"] for each in raw])
+    answers = read_jsonl(file)
+    topics = np.array([each["topic"] for each in load(file)])
     judged: dict[int, Judged] = {}
-    for train, test in GroupKFold(FOLDS).split(topics, groups=topics):
-        graded = graded_rows([raw[at] for at in train], embedder)
-        model = from_json(as_json(*fit(graded, made), {}))
+    for _, test in GroupKFold(FOLDS).split(topics, groups=topics):
+        seen = examples.graded.take(~np.isin(examples.graded.groups, topics[test]))
+        model = from_json(as_json(*fit(seen, examples.made, examples.sheets), {}))
         found = judge_all([answers[at] for at in test], EmbeddedGrader(embedder, model), embedder)
         judged.update(zip((int(at) for at in test), found, strict=True))
     return [judged[at] for at in range(len(answers))]
 
 
+def sheet_out_of_fold(file: Path, embedder: Usem3Embedder, examples: Examples) -> list[Judged]:
+    """The answers of a csv file, each judged by models that were fitted without its question."""
+    answers = read_csv(file)
+    questions = np.array([each.question.text for each in answers])
+    judged: list[Judged] = []
+    for _, test in GroupKFold(SHEET_FOLDS).split(questions, groups=questions):
+        seen = examples.sheets.take(~np.isin(examples.sheets.groups, questions[test]))
+        model = from_json(as_json(*fit(examples.graded, examples.made, seen), {}))
+        judged += judge_all([answers[at] for at in test], EmbeddedGrader(embedder, model), embedder)
+    return judged
+
+
 def figures(answers: Path, sheets: list[Path]) -> dict[str, Any]:
-    embedder = Usem3Embedder()
-    judged = out_of_fold(answers, embedder, made_rows(embedder))
-    grader = EmbeddedGrader(embedder)
+    embedder = Usem3Embedder(threads=1)
+    examples = Examples(graded_rows(load(answers), embedder), made_rows(embedder), sheet_rows(sheets, embedder))
+    judged = out_of_fold(answers, embedder, examples)
     return {
-        "commit": _commit(),
-        "inputs": {file.name: digest(file) for file in (answers, *sheets)},
         "calibration": calibration().version,
         "answers": {**answer_figures(judged), "in_sample": False, "folds": FOLDS, "p50_ms": p50(judged)},
-        "csv": {file.name: evaluate_csv(file, grader, embedder, grader.calibrated_on) for file in sheets},
+        "csv": {
+            file.name: {
+                **csv_figures(sheet_out_of_fold(file, embedder, examples)),
+                "in_sample": False,
+                "folds": SHEET_FOLDS,
+            }
+            for file in sheets
+        },
     }
-
-
-def _commit() -> str:
-    asked = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
-    return asked.stdout.strip() or "unknown"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("answers", type=Path)
-    parser.add_argument("csv", nargs="*", type=Path)
-    parser.add_argument("-o", "--output", type=Path)
+    parser.add_argument("files", nargs="*", type=Path, default=inputs(), help="graded answers, jsonl first, and csv")
+    parser.add_argument("-o", "--output", default="grading", help="name among bench/results")
     chosen = parser.parse_args()
-    found = json.dumps(figures(chosen.answers, chosen.csv), ensure_ascii=False, indent=1)
-    if chosen.output:
-        chosen.output.write_text(found + "\n", encoding="utf-8")
-    sys.stdout.write(found + "\n")
+    answers, sheets = split(chosen.files)
+    if len(answers) != 1:
+        parser.error("name one jsonl file of graded answers")
+    file = write(chosen.output, figures(answers[0], sheets), [*answers, *sheets])
+    sys.stdout.write(file.read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

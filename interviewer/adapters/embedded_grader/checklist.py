@@ -11,8 +11,10 @@ from typing import Any
 import numpy as np
 
 from interviewer.adapters.embedded_grader.contradictions import excluding, negations
+from interviewer.adapters.embedded_grader.spelling import word_likeness
 from interviewer.adapters.embedded_grader.units import Unit, read
 from interviewer.domain.ports import Embedder
+from interviewer.domain.text import language_of
 
 _HEAD_END = re.compile(r"[：:，,（(]| - ")
 _LONGEST_HEAD = 16
@@ -29,10 +31,13 @@ class Point:
     heads: frozenset[str]
     rows: slice
     """The places of its units among all units of the checklist."""
+    likeness: Any
+    """How much each of its units says the same as each unit of the checklist, 0..1."""
     negations: int
     opposites: tuple[tuple[str, str], ...]
     """Pairs (word of the point, word that excludes it)."""
     vector: Any
+    language: str
 
     @property
     def concepts(self) -> frozenset[str]:
@@ -61,12 +66,26 @@ def prepare(question: str, points: Sequence[str], embedder: Embedder) -> Checkli
     units = tuple(unit for row in readings for unit in row)
     vectors = embedder.embed([question, *points, *(unit.text for unit in units)])
     rivals = _rivals([_heads(text, row) for text, row in zip(points, readings, strict=True)], asked)
+    alike = _alike(units, vectors[len(points) + 1 :])
     prepared = []
     for at, (text, row) in enumerate(zip(points, readings, strict=True)):
         weights = np.array([_weight(unit, shared[unit.concept], asked) for unit in row])
         start = sum(map(len, readings[:at]))
         rows = slice(start, start + len(row))
-        prepared.append(Point(text, row, weights, rivals[at], rows, negations(text), excluding(text), vectors[at + 1]))
+        prepared.append(
+            Point(
+                text,
+                row,
+                weights,
+                rivals[at],
+                rows,
+                alike[rows],
+                negations(text),
+                excluding(text),
+                vectors[at + 1],
+                language_of(text),
+            )
+        )
     return Checklist(
         tuple(prepared),
         units,
@@ -76,6 +95,11 @@ def prepare(question: str, points: Sequence[str], embedder: Embedder) -> Checkli
         frozenset(head for point in prepared for head in point.heads),
         frozenset(unit.text for unit in units if unit.is_latin and len(unit.text) > 2),
     )
+
+
+def _alike(units: Sequence[Unit], vectors: Any) -> Any:
+    words, concepts = [unit.text for unit in units], np.array([unit.concept for unit in units])
+    return np.maximum(word_likeness(words, words, vectors @ vectors.T), concepts[:, None] == concepts)
 
 
 def _places(units: Sequence[Unit]) -> dict[str, list[int]]:

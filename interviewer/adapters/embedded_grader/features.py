@@ -10,12 +10,12 @@ import numpy as np
 from interviewer.adapters.embedded_grader.checklist import Checklist, Point
 from interviewer.adapters.embedded_grader.contradictions import limits, negations, opposed, reversals
 from interviewer.adapters.embedded_grader.statements import Statement, Statements
-from interviewer.domain.text import language_of
 
 NAMES = (
     "likeness",
     "recall",
     "exact_recall",
+    "own_recall",
     "head",
     "misplaced",
     "intruding",
@@ -31,10 +31,24 @@ NAMES = (
     "asked",
     "small_words",
     "other_language",
+    "english",
 )
 
 
-SIGNS = ("misplaced", "intruding", "reversed", "negated", "denying", "opposed", "limited", "head", "recall", "likeness")
+SIGNS = (
+    "misplaced",
+    "intruding",
+    "reversed",
+    "negated",
+    "denying",
+    "opposed",
+    "limited",
+    "head",
+    "recall",
+    "likeness",
+    "other_language",
+    "english",
+)
 """The features that may tell that what is said is wrong."""
 _SIGNS_AT = [NAMES.index(name) for name in SIGNS]
 
@@ -42,6 +56,20 @@ _SIGNS_AT = [NAMES.index(name) for name in SIGNS]
 def signs(features: Any) -> Any:
     """The columns of SIGNS out of feature rows of shape (n, len(NAMES))."""
     return np.asarray(features)[:, _SIGNS_AT]
+
+
+_RIVAL_FROM = 0.4
+"""Recall of another point from which a slice may be meant for it."""
+_OWN_FROM = 0.15
+"""Share of a point's weight that must be its own words for them to be asked for."""
+_OWN_RECALL, _RECALL = NAMES.index("own_recall"), NAMES.index("recall")
+_NOTHING_OWN = 0.1
+
+
+def of_a_neighbour(features: Any) -> Any:
+    """Which feature rows tell of a slice that states another point and of this one only what both have in common."""
+    own = np.asarray(features)[:, _OWN_RECALL]
+    return (own < _NOTHING_OWN) & (own < np.asarray(features)[:, _RECALL])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +104,7 @@ def _best(at: int, checklist: Checklist, answer: Statements, hits: list[Any], co
         float(cosines[at, chosen]),
         float(recalls[at, chosen]),
         float(point.weights @ (hit >= 0.99)) / float(point.weights.sum()),
+        _own_recall(point, hit, _rival(at, checklist, recalls[:, chosen])),
         _head(point, statement, hit),
         _misplaced(point, checklist, statement, hit),
         max(
@@ -97,11 +126,30 @@ def _best(at: int, checklist: Checklist, answer: Statements, hits: list[Any], co
         float(np.log1p(len(point.units))),
         float(checklist.question_vector @ point.vector),
         statement.small_words / max(1, statement.small_words + len(statement.units)),
-        float(answer.language != language_of(point.text)),
+        float(answer.language != point.language),
+        float(point.language == "en"),
     )
     said = tuple(unit.text for unit, value in zip(point.units, hit, strict=True) if value >= 0.6)
     lacking = tuple(unit.text for unit, value in zip(point.units, hit, strict=True) if value < 0.45)
     return Evidence(statement, np.array(values), said, lacking)
+
+
+def _rival(at: int, checklist: Checklist, recalls: Any) -> Point | None:
+    """The other point of which the slice says most; None when there is none or it says hardly anything of it."""
+    others = [i for i in range(len(recalls)) if i != at and recalls[i] >= _RIVAL_FROM]
+    return checklist.points[max(others, key=lambda i: float(recalls[i]))] if others else None
+
+
+def _own_recall(point: Point, hit: Any, rival: Point | None) -> float:
+    """Recall over the words that the rival does not also have, so that who states a neighbour states not this point.
+
+    A point with hardly a word of its own is measured by all of them.
+    """
+    weights = point.weights
+    if rival is not None:
+        own = weights * (1.0 - point.likeness[:, rival.rows].max(axis=1))
+        weights = own if own.sum() > _OWN_FROM * weights.sum() else weights
+    return float(weights @ hit) / float(weights.sum())
 
 
 def _head(point: Point, statement: Statement, hit: Any) -> float:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from interviewer.adapters.embedded_grader.checklist import Checklist, prepare
-from interviewer.adapters.embedded_grader.features import Evidence, evidence, signs
+from interviewer.adapters.embedded_grader.features import Evidence, evidence, of_a_neighbour, signs
 from interviewer.adapters.embedded_grader.model import Calibration, calibration
 from interviewer.adapters.embedded_grader.remarks import remark
 from interviewer.adapters.embedded_grader.statements import prepare_answer
@@ -23,6 +23,9 @@ from interviewer.domain.scoring import VALUES, score
 _KEPT_CHECKLISTS = 256
 _SURE_BELOW, _FAIRLY_SURE_BELOW = 8.0, 16.0
 """Half widths of the band, in points of the score."""
+
+_STATED_OF_A_NEIGHBOUR = 0.1
+"""Most that a slice counts for a point of which it says nothing that a neighbour does not also say."""
 
 
 class EmbeddedGrader:
@@ -75,7 +78,9 @@ class EmbeddedGrader:
 
     def _probabilities(self, found: Sequence[Evidence]) -> tuple[Any, Any]:
         rows = np.stack([each.features for each in found])
-        return self._calibration.stated.probability(rows), self._calibration.wrong.probability(signs(rows))
+        stated = self._calibration.stated.probability(rows)
+        stated = np.where(of_a_neighbour(rows), np.minimum(stated, _STATED_OF_A_NEIGHBOUR), stated)
+        return stated, self._calibration.wrong.probability(signs(rows))
 
     def _verdict(
         self, question: Question, point: KeyPoint, found: Evidence, stated: float, wrong: float, answer: str

@@ -1,4 +1,4 @@
-"""Words that say the same because they are spelled nearly the same."""
+"""Words that say the same, because they mean or are spelled nearly the same."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+_LIKE_FROM, _LIKE_TO = 0.42, 0.85
+"""Cosines of two single words: below the first they say different things, above the second the same."""
 _CONTAINED, _OVERLAPPING = 0.8, 0.5
 _SHORTEST_LATIN, _SHORTEST_WITH_SLIP = 4, 5
 
@@ -26,6 +28,12 @@ def spelling_table(ours: Sequence[str], theirs: Sequence[str]) -> Any:
         for column in {column for key in _keys(word) for column in places.get(key, ())}:
             table[row, column] = spelled_alike(word, theirs[column])
     return table
+
+
+def word_likeness(ours: Sequence[str], theirs: Sequence[str], cosines: Any) -> Any:
+    """How much each of our words (rows) says the same as each of theirs (columns), 0..0.9, by meaning or spelling."""
+    soft = np.clip((cosines - _LIKE_FROM) / (_LIKE_TO - _LIKE_FROM), 0.0, 0.9)
+    return np.maximum(soft, spelling_table(ours, theirs))
 
 
 def _keys(word: str) -> Iterable[str]:

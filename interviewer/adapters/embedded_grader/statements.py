@@ -10,13 +10,11 @@ from typing import Any
 import numpy as np
 
 from interviewer.adapters.embedded_grader.checklist import Checklist
-from interviewer.adapters.embedded_grader.spelling import spelling_table
+from interviewer.adapters.embedded_grader.spelling import word_likeness
 from interviewer.adapters.embedded_grader.units import Reading, Unit, read
 from interviewer.domain.ports import Embedder
 from interviewer.domain.text import Span, clauses, language_of, sentences
 
-_LIKE_FROM, _LIKE_TO = 0.42, 0.85
-"""Cosines of two single words: below the first they say different things, above the second the same."""
 _LONGEST_SENTENCE = 4
 _CARRIED_CLAUSES = 3
 
@@ -87,18 +85,13 @@ def prepare_answer(answer: str, checklist: Checklist, embedder: Embedder) -> Sta
     words = list(dict.fromkeys(unit.text for unit in units))
     # One call for all texts: the encoder is much slower text by text.
     encoded = embedder.embed([*(part.of(answer) for part in parts), *words])
-    likeness = _likeness(checklist, words, encoded[len(parts) :])
+    wanted = [unit.text for unit in checklist.units]
+    likeness = word_likeness(wanted, words, checklist.word_vectors @ encoded[len(parts) :].T)
     hits = _clause_hits(checklist, readings, words, likeness)
     over_slices = np.stack([hits[:, first : last + 1].max(axis=1) for first, last in slices], axis=1)
     return Statements(
         language_of(answer), tuple(statements), _slice_vectors(parts, slices, encoded[: len(parts)]), over_slices
     )
-
-
-def _likeness(checklist: Checklist, words: Sequence[str], vectors: Any) -> Any:
-    """How much each unit of the checklist (rows) says the same as each word of the answer (columns), 0..0.9."""
-    soft = (checklist.word_vectors @ vectors.T - _LIKE_FROM) / (_LIKE_TO - _LIKE_FROM)
-    return np.maximum(np.clip(soft, 0.0, 0.9), spelling_table([unit.text for unit in checklist.units], words))
 
 
 def _clause_hits(checklist: Checklist, readings: Sequence[Reading], words: Sequence[str], likeness: Any) -> Any:
