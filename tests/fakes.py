@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from unittest import mock
 
 import numpy as np
 
@@ -266,3 +270,17 @@ def _words(text: str) -> frozenset[str]:
     latin = re.findall(r"[a-z0-9_]+", folded)
     hanzi = [run[at : at + 2] for run in re.findall(r"[\u4e00-\u9fff]+", folded) for at in range(max(1, len(run) - 1))]
     return frozenset([*latin, *hanzi])
+
+
+@contextmanager
+def locked(file: Path) -> Iterator[None]:
+    """A file that may not be read, also by root, who may read everything."""
+    real = Path.open
+
+    def opened(path: Path, *arguments: Any, **options: Any) -> Any:
+        if path.name == file.name:
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, *arguments, **options)
+
+    with mock.patch.object(Path, "open", opened):
+        yield

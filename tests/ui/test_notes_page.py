@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
+from tests.fakes import locked
 from tests.ui.words import zh
 
 NOTE = """# 面试
@@ -140,12 +139,11 @@ def test_a_folder_without_notes_says_what_notes_are(notes, tmp_path):
     assert zh("error.nothing_to_ingest", path=tmp_path / "empty") in notes.notices
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_without_permission_is_named(notes, tmp_path):
     file = tmp_path / "secret.md"
     file.write_text(NOTE, encoding="utf-8")
-    file.chmod(0)
-    add_path(notes, file)
+    with locked(file):
+        add_path(notes, file)
     assert zh("error.note_unreadable", file="secret.md", why=zh("error.why.no_permission")) in notes.notices
 
 

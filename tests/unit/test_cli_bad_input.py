@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import codecs
-import os
 import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.fakes import locked
 from tests.unit.test_cli import AVALANCHE, NOTE, embedder, interviewer, surroundings
 
 __all__ = ["embedder", "surroundings"]
@@ -150,11 +150,10 @@ def test_a_file_of_one_very_long_line_is_read(own, write):
     assert found["seconds"] < 30
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_without_permission_is_reported(own, write):
     file = write("secret.md", NOTE.encode())
-    file.chmod(0)
-    assert own("ingest", file, "--json").json["errors"] == [{"file": str(file), "why": "no_permission"}]
+    with locked(file):
+        assert own("ingest", file, "--json").json["errors"] == [{"file": str(file), "why": "no_permission"}]
 
 
 def test_a_damaged_index_is_made_anew_by_the_command_that_the_message_names(own, write, tmp_path):
