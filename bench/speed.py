@@ -27,6 +27,8 @@ QUERIES = (
     "主从复制断了怎么查",
     "difference between liveness and readiness",
 )
+
+
 def main() -> None:
     figures = in_process() | served()
     print(write("speed", figures, [NOTES]).read_text(encoding="utf-8"))

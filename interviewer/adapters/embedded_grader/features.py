@@ -58,8 +58,6 @@ def signs(features: Any) -> Any:
     return np.asarray(features)[:, _SIGNS_AT]
 
 
-_RIVAL_FROM = 0.4
-"""Recall of another point from which a slice may be meant for it."""
 _OWN_FROM = 0.15
 """Share of a point's weight that must be its own words for them to be asked for."""
 _OWN_RECALL, _RECALL = NAMES.index("own_recall"), NAMES.index("recall")
@@ -88,13 +86,12 @@ def evidence(checklist: Checklist, answer: Statements) -> list[Evidence]:
     """The best slice for each key point, in their order."""
     hits = [answer.hits[point.rows] for point in checklist.points]
     cosines = np.stack([point.vector for point in checklist.points]) @ answer.vectors.T
-    recalls = np.stack(
-        [point.weights @ hit / point.weights.sum() for point, hit in zip(checklist.points, hits, strict=True)]
-    )
-    return [_best(at, checklist, answer, hits, cosines, recalls) for at in range(len(checklist.points))]
+    said_of = np.stack([point.weights @ hit for point, hit in zip(checklist.points, hits, strict=True)])
+    return [_best(at, checklist, answer, hits, cosines, said_of) for at in range(len(checklist.points))]
 
 
-def _best(at: int, checklist: Checklist, answer: Statements, hits: list[Any], cosines: Any, recalls: Any) -> Evidence:
+def _best(at: int, checklist: Checklist, answer: Statements, hits: list[Any], cosines: Any, said_of: Any) -> Evidence:
+    recalls = said_of / np.array([[point.weights.sum()] for point in checklist.points])
     appeal = cosines[at] + recalls[at] - 0.002 * np.array([len(s.text) for s in answer.statements]) ** 0.5
     chosen = int(np.argmax(appeal))
     statement = answer.statements[chosen]
@@ -104,7 +101,7 @@ def _best(at: int, checklist: Checklist, answer: Statements, hits: list[Any], co
         float(cosines[at, chosen]),
         float(recalls[at, chosen]),
         float(point.weights @ (hit >= 0.99)) / float(point.weights.sum()),
-        _own_recall(point, hit, _rival(at, checklist, recalls[:, chosen])),
+        _own_recall(point, hit, _rival(at, checklist, said_of[:, chosen])),
         _head(point, statement, hit),
         _misplaced(point, checklist, statement, hit),
         max(
@@ -134,10 +131,10 @@ def _best(at: int, checklist: Checklist, answer: Statements, hits: list[Any], co
     return Evidence(statement, np.array(values), said, lacking)
 
 
-def _rival(at: int, checklist: Checklist, recalls: Any) -> Point | None:
-    """The other point of which the slice says most; None when there is none or it says hardly anything of it."""
-    others = [i for i in range(len(recalls)) if i != at and recalls[i] >= _RIVAL_FROM]
-    return checklist.points[max(others, key=lambda i: float(recalls[i]))] if others else None
+def _rival(at: int, checklist: Checklist, said: Any) -> Point | None:
+    """The point that the slice rather speaks of: it says the most words of it, and more than of this one."""
+    most = int(np.argmax(said))
+    return checklist.points[most] if said[most] > said[at] else None
 
 
 def _own_recall(point: Point, hit: Any, rival: Point | None) -> float:
