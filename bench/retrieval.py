@@ -1,8 +1,8 @@
 """What search finds, and what each part of it is worth: `python -m bench.retrieval`, figures in bench/results.
 
 The user's notes are asked the queries made for them; our own notes are asked their English headings against the Chinese
-twin, which nobody wrote as a query. Weights were fitted on pairs from our own notes, and some switches were chosen while
-looking at the queries, so the figures are kinder than those on notes and queries that nobody has seen.
+twin, which nobody wrote as a query. Weights were fitted on pairs from our own notes, and some switches were chosen
+while looking at the queries, so the figures are kinder than those on notes and queries that nobody has seen.
 """
 
 from __future__ import annotations
