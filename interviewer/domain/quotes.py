@@ -30,15 +30,20 @@ def accepted(quote: str, answer: str) -> str | None:
         return None
     if len(clauses(found)) > 2 and len(sentences(found)) > 1:
         return None
-    if len(clauses(answer)) > 1 and fold(found) == fold(answer):
+    if len(clauses(answer)) > 1 and _words(found) == _words(answer):
         return None
     return found
 
 
+def _words(text: str) -> str:
+    """The text without the marks between and behind its clauses, folded."""
+    return "".join(fold(clause.of(text)) for clause in clauses(text))
+
+
 def windows(answer: str) -> list[Span]:
     """Every slice that may serve as a quote: each clause, and each two neighbours inside one sentence."""
-    whole = fold(answer)
+    whole = _words(answer)
     parts = clauses(answer)
     ends = {sentence.end for sentence in sentences(answer)}
     pairs = [Span(a.start, b.end) for a, b in zip(parts, parts[1:], strict=False) if a.end not in ends]
-    return parts + [pair for pair in pairs if fold(pair.of(answer)) != whole]
+    return parts + [pair for pair in pairs if _words(pair.of(answer)) != whole]

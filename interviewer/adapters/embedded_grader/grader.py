@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from interviewer.adapters.embedded_grader.checklist import Checklist, prepare
-from interviewer.adapters.embedded_grader.features import Evidence, evidence, of_a_neighbour, signs
+from interviewer.adapters.embedded_grader.features import Evidence, evidence, of_a_neighbour, says_little, signs
 from interviewer.adapters.embedded_grader.model import Calibration, calibration
 from interviewer.adapters.embedded_grader.remarks import remark
 from interviewer.adapters.embedded_grader.statements import prepare_answer
@@ -24,8 +24,8 @@ _KEPT_CHECKLISTS = 256
 _SURE_BELOW, _FAIRLY_SURE_BELOW = 8.0, 16.0
 """Half widths of the band, in points of the score."""
 
-_STATED_OF_A_NEIGHBOUR = 0.1
-"""Most that a slice counts for a point of which it says nothing that a neighbour does not also say."""
+_STATED_BY_CHANCE = 0.1
+"""Most that a slice counts for a point of which it says little, or nothing that a neighbour does not also say."""
 
 
 class EmbeddedGrader:
@@ -79,7 +79,8 @@ class EmbeddedGrader:
     def _probabilities(self, found: Sequence[Evidence]) -> tuple[Any, Any]:
         rows = np.stack([each.features for each in found])
         stated = self._calibration.stated.probability(rows)
-        stated = np.where(of_a_neighbour(rows), np.minimum(stated, _STATED_OF_A_NEIGHBOUR), stated)
+        lacking = of_a_neighbour(rows) | says_little(rows)
+        stated = np.where(lacking, np.minimum(stated, _STATED_BY_CHANCE), stated)
         return stated, self._calibration.wrong.probability(signs(rows))
 
     def _verdict(
@@ -105,18 +106,12 @@ class EmbeddedGrader:
         return VerdictKind.PARTIAL if stated * (1.0 - wrong) >= limits.partial_from else VerdictKind.MISSED
 
     def _quote(self, question: str, point: str, found: Evidence, answer: str) -> tuple[str, float]:
-        """The slice, with the probability it has alone.
-
-        Of an answer that is nothing but this slice, which as a whole is no quote, the best part of it; there the slice
-        is what stands alone already.
-        """
+        """The slice, or the best part of one that is the whole answer, with the probability that the quote has alone."""
         slice_ = found.statement.text
-        whole = self._alone(question, point, slice_)
-        if accepted(slice_, answer):
-            return slice_, whole
-        parts = [span.of(slice_) for span in windows(slice_)]
-        quotes = [part for part in parts if accepted(part, answer)]
-        return max(quotes, key=lambda part: self._alone(question, point, part), default=""), whole
+        parts = [slice_] if accepted(slice_, answer) else [span.of(slice_) for span in windows(slice_)]
+        alone = {part: self._alone(question, point, part) for part in parts if accepted(part, answer)}
+        best = max(alone, key=alone.__getitem__, default="")
+        return best, alone.get(best, 0.0)
 
     def _alone(self, question: str, point: str, text: str) -> float:
         """The probability that a text by itself states a point by itself."""
