@@ -106,7 +106,7 @@ class EmbeddedGrader:
         return VerdictKind.PARTIAL if stated * (1.0 - wrong) >= limits.partial_from else VerdictKind.MISSED
 
     def _quote(self, question: str, point: str, found: Evidence, answer: str) -> tuple[str, float]:
-        """The slice, or the best part of one that is the whole answer, with the probability that the quote has alone."""
+        """The slice, or the best part of one that is the whole answer, with the probability that it has alone."""
         slice_ = found.statement.text
         parts = [slice_] if accepted(slice_, answer) else [span.of(slice_) for span in windows(slice_)]
         alone = {part: self._alone(question, point, part) for part in parts if accepted(part, answer)}
