@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NOTE
 
-GOOD = "大量 key 在同一时间过期，请求全部落到数据库上。"
+GOOD = "我先说原因。大量 key 在同一时间过期，请求全部落到数据库上。"
 BETTER = "要在过期时间上加一个随机值，避免同时失效。"
 
 

@@ -81,7 +81,7 @@ def _verdict(verdict: Verdict, question: Question, section: Section | None) -> s
         below += (
             f'<div class="iv-said">{escape(t("card.you_said"))}{escape(t("card.quote", quote=verdict.quote))}</div>'
         )
-    if verdict.remark:
+    if verdict.remark and not (verdict.kind is VerdictKind.MISSED and verdict.key_point.text in verdict.remark):
         below += f'<div class="iv-quiet">{escape(verdict.remark)}</div>'
     source = verdict.key_point.source
     if source is not None:
