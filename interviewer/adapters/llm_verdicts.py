@@ -10,9 +10,9 @@ from typing import Any
 from interviewer.domain.assessment import Band, Certainty, FalseClaim, Verdict, VerdictKind
 from interviewer.domain.notes import KeyPoint
 from interviewer.domain.questions import Question
-from interviewer.domain.quotes import accepted
+from interviewer.domain.quotes import accepted, locate
 from interviewer.domain.scoring import score
-from interviewer.domain.text import fold
+from interviewer.domain.text import clauses, fold
 from interviewer.i18n import translate
 from interviewer.prompting import one_line
 
@@ -96,7 +96,7 @@ def band(found: Sequence[Judged], claims: int) -> Band:
 def _judge(point: KeyPoint, item: dict[str, Any], question: Question, answer: str) -> Judged:
     kind = VerdictKind(item["verdict"])
     remark = _short(item["remark"])
-    quote = _supported(item["quote"], question, answer)
+    quote = _supported(item["quote"], question, answer, point.text)
     if kind is VerdictKind.MISSED:
         return Judged(Verdict(point, kind, "", _PROBABILITY[kind], remark), kind)
     if quote is None:
@@ -105,10 +105,24 @@ def _judge(point: KeyPoint, item: dict[str, Any], question: Question, answer: st
     return Judged(Verdict(point, kind, quote, _PROBABILITY[kind], remark), kind)
 
 
-def _supported(quote: str, question: Question, answer: str) -> str | None:
+def _supported(quote: str, question: Question, answer: str, point: str = "") -> str | None:
     """The slice of the answer, unless it is none, or only says the question again."""
-    found = accepted(quote, answer)
+    found = accepted(quote, answer) or _narrowed(quote, answer, point)
     return None if found is None or fold(found) in fold(question.text) else found
+
+
+def _narrowed(quote: str, answer: str, point: str) -> str | None:
+    """Of a short answer that was quoted whole, the clause that shares most with the point; None of any other quote."""
+    parts = [clause.of(answer) for clause in clauses(answer)]
+    if len(parts) != 2 or not point or accepted(parts[0], answer) is None or locate(quote, answer) is None:
+        return None
+    wanted = _pairs(point)
+    return max(parts, key=lambda part: len(_pairs(part) & wanted))
+
+
+def _pairs(text: str) -> set[str]:
+    folded = fold(text)
+    return {folded[at : at + 2] for at in range(len(folded) - 1)}
 
 
 def _overlap(one: str, other: str, answer: str) -> bool:

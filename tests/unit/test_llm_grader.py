@@ -10,6 +10,7 @@ from interviewer.domain.assessment import Assessment, Certainty, FallbackReason,
 from interviewer.domain.errors import ModelUnavailable
 from interviewer.domain.notes import KeyPoint, SourceLines
 from interviewer.domain.questions import Question
+from tests.samples import a_key_point, a_question
 
 POINTS = (
     "大量 key 在同一时刻过期，请求全部落到数据库",
@@ -235,3 +236,14 @@ def test_an_answer_with_broken_characters_can_be_sent() -> None:
     model = ScriptedChat([reply(*MISSED)])
     LLMGrader(model).grade(question(), "过期\ud83d\x00时间")
     model.calls[0].user.encode("utf-8")
+
+
+def test_a_short_answer_that_is_quoted_whole_is_narrowed_to_the_clause_of_the_point():
+    answer = "数据都在内存里，读写不等磁盘。"
+    question = a_question(key_points=(a_key_point("k", "读写不需要等待磁盘"),))
+    reply = {
+        "verdicts": [{"point": 1, "quote": "数据都在内存里，读写不等磁盘", "verdict": "covered", "remark": ""}],
+        "false_claims": [],
+    }
+    assessment = LLMGrader(ScriptedChat([reply])).grade(question, answer)
+    assert assessment.verdicts[0].quote == "读写不等磁盘"
