@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ingest.chunk import chunks_of
 from ingest.files import read_note
+from ingest.identity import with_kept_ids
 from ingest.parse import hash_of, parse_note
 from ingest.records import FileRecord, record_of, stamp_of
 from interviewer.domain.notes import Chunk, Note, Origin, Section, SectionStatus
@@ -80,10 +81,11 @@ class NoteReader:
         if known and known.content_hash == content_hash:
             record = record_of(note, stamp, len(self._notes.chunks(known.file)))
             return Unchanged(place, known.file, record, fresh=True)
+        before = self._notes.all_sections(known.file) if known else []
+        note = replace(note, sections=with_kept_ids(before, note.sections))
         chunks = [chunk for section in note.sections for chunk in chunks_of(section)]
         old = {chunk.id: chunk for chunk in self._notes.chunks(known.file)} if known else {}
         kept = {chunk.id for chunk in chunks}
-        before = self._notes.all_sections(known.file) if known else []
         return Change(
             place=place,
             note=note,

@@ -86,6 +86,20 @@ def test_only_the_section_that_changed_is_updated(house):
     assert house.in_step()
 
 
+def test_a_mended_heading_and_a_mended_point_keep_their_ids_and_the_index_in_step(house):
+    note = house.put("a.md")
+    house.run()
+    before = house.notes.all_sections()
+    note.write_text(NOTE.replace("## 备份", "## 备份与恢复").replace("拉取日志", "拉取 binlog"), encoding="utf-8")
+    assert house.counts() == {"files": 1, "added": 0, "updated": 2, "deleted": 0, "unchanged": 0}
+    after = house.notes.all_sections()
+    assert [section.id for section in after] == [section.id for section in before]
+    assert [[point.id for point in section.key_points] for section in after] == [
+        [point.id for point in section.key_points] for section in before
+    ]
+    assert house.in_step()
+
+
 def test_a_section_that_goes_is_counted_and_forgotten(house):
     house.put("a.md")
     house.run()
