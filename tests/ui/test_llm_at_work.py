@@ -6,11 +6,13 @@ import json
 import re
 
 import pytest
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from interviewer.adapters import openai_chat
 from interviewer.domain.assessment import FallbackReason
 from tests.stub_openai import KEY, Garbage, Status, StubOpenAI, Text
 from tests.ui.words import zh
+from ui.components import grading
 
 GOOD = "数据都在内存里，读写不等磁盘。"
 ASKED = "请讲讲这个主题你知道的要点。"
@@ -144,3 +146,16 @@ def test_words_of_a_model_stay_text(practising, server):
     server.will(Text(json.dumps({"verdicts": rest, "false_claims": []})))
     practising.say(GOOD)
     assert "<script>" not in practising.html
+
+
+def test_verdicts_are_shown_as_they_come_in_whatever_thread_reads_the_reply(practising, monkeypatch):
+    shown = []
+    draw = grading._rows
+
+    def rows(question, glimpse):
+        shown.append((list(glimpse), get_script_run_ctx(suppress_warning=True) is not None))
+        return draw(question, glimpse)
+
+    monkeypatch.setattr(grading, "_rows", rows)
+    practising.say(GOOD)
+    assert ([(0, "covered"), (1, "missed")], True) in shown

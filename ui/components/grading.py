@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import current_thread
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
 from interviewer.domain.questions import Question
 from interviewer.domain.watching import Glimpse, watching
@@ -17,8 +19,10 @@ from ui.state import t
 def shown(question: Question) -> Iterator[None]:
     """Draws as long as the grading inside it lasts. Verdicts of a model are shown before their quotes are checked."""
     place = st.empty()
+    page = get_script_run_ctx()
 
     def show(glimpse: Glimpse) -> None:
+        add_script_run_ctx(current_thread(), page)  # a model's reply may be read in a thread that knows of no page
         place.html(_rows(question, glimpse))
 
     with st.spinner(t("practice.grading")), watching(show):
