@@ -182,6 +182,7 @@ class Container:
         """None without a key."""
         if not self.settings.has_llm:
             return None
+        from interviewer.adapters.dialects import Dialects
         from interviewer.adapters.openai_chat import OPENAI, OpenAIChat
 
         return OpenAIChat(
@@ -189,6 +190,7 @@ class Container:
             api_key=self.settings.openai_api_key,
             base_url=self.settings.openai_base_url or OPENAI,
             timeout_seconds=self.settings.llm_timeout_seconds,
+            dialects=Dialects(self.settings.data_dir / "model-servers.json"),
         )
 
     @cached_property

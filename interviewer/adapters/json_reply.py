@@ -12,6 +12,7 @@ from interviewer.domain.assessment import FallbackReason
 from interviewer.domain.errors import ModelUnavailable
 
 _THINKING = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
+NO_OBJECT = "no JSON object"
 _MOST_STARTS = 8
 _MOST_PROBLEMS = 6
 _TYPES: dict[str, type | tuple[type, ...]] = {
@@ -33,7 +34,7 @@ def fitting(text: str, schema: dict[str, Any]) -> dict[str, Any]:
     """The object in a reply. Raises ModelUnavailable, saying where it does not fit the schema."""
     data = read_object(text)
     if data is None:
-        raise unusable("no JSON object")
+        raise unusable(NO_OBJECT)
     if problems := list(islice(misfits(data, schema), _MOST_PROBLEMS)):
         raise unusable("; ".join(problems))
     return data

@@ -6,42 +6,38 @@ import json
 import random
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from interviewer.adapters.json_reply import skip_thinking, unusable
+from interviewer.adapters.dialects import MODES, Dialect, Dialects
+from interviewer.adapters.json_reply import NO_OBJECT, skip_thinking, unusable
 from interviewer.adapters.openai_errors import (
+    CUT,
+    NO_COMPLETION,
+    breaks_on_the_form,
+    problem_of,
     reason_for,
+    refuses_the_form,
     rejects_temperature,
-    rejects_the_form,
     retry_after,
     worth_waiting,
 )
-from interviewer.adapters.openai_reply import CUT, check_finish, reply_from, watching_config
+from interviewer.adapters.openai_reply import EMPTY, TOO_LONG, check_finish, reply_from, spent_on, watching_config
 from interviewer.domain.assessment import FallbackReason
 from interviewer.domain.errors import ModelUnavailable
 from interviewer.domain.ports import ModelReply
+from interviewer.domain.usage import Usage
 
 OPENAI = "https://api.openai.com/v1"
-MODES = ("json_schema", "function_calling", "json_mode", "text")
 _LONGEST_WAIT = 5.0
 _CONNECT_SECONDS = 5.0
 _ONLY_JSON = "Reply with one JSON object and nothing else. It fits this JSON schema:\n"
 _Result = TypeVar("_Result")
 
 
-@dataclass(slots=True)
-class _Dialect:
-    """What one server understands from one model. `mode` is None until an object has come back."""
-
-    mode: str | None = None
-    temperature: bool = True
-    streams: bool = True
-
-
 _STREAM_TROUBLE = (FallbackReason.UNUSABLE_REPLY, FallbackReason.SERVER_ERROR)
-_DIALECTS: dict[tuple[str, str], _Dialect] = {}
-"""By server and model, for the life of the process: the way that works is looked for once."""
+_MOST_CALLS = 3
+_DIALECTS = Dialects()
+"""For the life of the process, where no other are given."""
 
 
 class OpenAIChat:
@@ -58,12 +54,14 @@ class OpenAIChat:
         base_url: str = OPENAI,
         timeout_seconds: float = 30.0,
         sleep: Callable[[float], None] = time.sleep,
+        dialects: Dialects = _DIALECTS,
     ) -> None:
         self._model = model
         self._api_key = api_key.strip() or "none"
         self._base_url = base_url.rstrip("/") or OPENAI
         self._timeout = timeout_seconds
         self._sleep = sleep
+        self._dialects = dialects
         self._clients: dict[tuple[int | None, bool], Any] = {}
 
     @property
@@ -84,31 +82,37 @@ class OpenAIChat:
         """
         if schema is None:
             return self._ask("text", system, user, None, watch)
-        dialect = self._dialect
-        if dialect.mode is None:
-            return self._find_mode(dialect, system, user, schema)
-        try:
-            return self._ask_watched(dialect, system, user, schema, watch)
-        except ModelUnavailable as error:
-            if _form_was_rejected(error):
-                dialect.mode = None
-            raise
+        dialect, search = self._dialect, _Search()
+        while mode := search.next_of(dialect.candidates(self._dialects.now())):
+            try:
+                reply = self._ask_watched(dialect, mode, system, user, schema, watch)
+            except ModelUnavailable as error:
+                if not search.goes_on_after(error, mode, dialect):
+                    raise
+                continue
+            self._settle(dialect, mode, search)
+            return reply.after(search.spent)
+        raise search.last
 
     def stream(self, system: str, user: str) -> Iterator[str]:
         """The reply in pieces, as they come. Raises ModelUnavailable, also in the middle and for a cut end."""
         yield from skip_thinking(self._pieces(system, user))
 
+    def _settle(self, dialect: Dialect, mode: str, search: _Search) -> None:
+        dialect.settle(mode, search.refused, search.broke, self._dialects.now())
+        self._dialects.keep(self._base_url, self._model)
+
     def _ask_watched(
         self,
-        dialect: _Dialect,
+        dialect: Dialect,
+        mode: str,
         system: str,
         user: str,
         schema: dict[str, Any],
         watch: Callable[[str], None] | None,
     ) -> ModelReply:
         """Streamed where somebody watches; a server whose streams are no use is asked without from then on."""
-        mode = dialect.mode or MODES[-1]
-        if watch is None or not dialect.streams:
+        if watch is None or not dialect.streams or mode != dialect.mode:
             return self._ask(mode, system, user, schema)
         try:
             return self._ask(mode, system, user, schema, watch)
@@ -116,20 +120,12 @@ class OpenAIChat:
             if error.details.get("reason") not in _STREAM_TROUBLE:
                 raise
             dialect.streams = False
-            return self._ask(mode, system, user, schema)
-
-    def _find_mode(self, dialect: _Dialect, system: str, user: str, schema: dict[str, Any]) -> ModelReply:
-        """The reply in the first mode that gives an object; the mode is remembered."""
-        for mode in MODES:
-            try:
-                reply = self._ask(mode, system, user, schema)
-            except ModelUnavailable as error:
-                if mode == MODES[-1] or not (_form_was_rejected(error) or _form_was_ignored(error)):
-                    raise
-            else:
-                dialect.mode = mode
-                return reply
-        raise AssertionError("the last mode gives a reply or raises")
+            spent = error.usage
+        try:
+            return self._ask(mode, system, user, schema).after(spent)
+        except ModelUnavailable as error:
+            error.spend(spent)
+            raise
 
     def _ask(
         self,
@@ -164,7 +160,7 @@ class OpenAIChat:
             finish = piece.response_metadata.get("finish_reason") or finish
             if piece.text:
                 yield str(piece.text)
-            piece = _translated(lambda: next(rest, None))
+            piece = self._translated(lambda: next(rest, None))
         if finish is None:  # a stream that breaks off raises nothing in the library: it just stops coming
             raise unusable(CUT)
         check_finish(finish)
@@ -177,8 +173,8 @@ class OpenAIChat:
             raise
         except Exception as error:
             if not self._may_repeat(error):
-                raise ModelUnavailable(reason=reason_for(error)) from error
-        return _translated(call)
+                raise self._unavailable(error) from error
+        return self._translated(call)
 
     def _may_repeat(self, error: Exception) -> bool:
         if rejects_temperature(error):
@@ -191,9 +187,23 @@ class OpenAIChat:
         self._sleep(wait + random.uniform(0.0, 0.25 + wait / 4))
         return True
 
+    def _translated(self, call: Callable[[], _Result]) -> _Result:
+        try:
+            return call()
+        except ModelUnavailable:
+            raise
+        except Exception as error:
+            raise self._unavailable(error) from error
+
+    def _unavailable(self, error: Exception) -> ModelUnavailable:
+        reason = reason_for(error)
+        if reason not in (FallbackReason.UNUSABLE_REPLY, FallbackReason.REFUSED):
+            return ModelUnavailable(reason=reason)
+        return ModelUnavailable(reason=reason, problem=problem_of(error), usage=spent_on(error, self._model))
+
     @property
-    def _dialect(self) -> _Dialect:
-        return _DIALECTS.setdefault((self._base_url, self._model), _Dialect())
+    def _dialect(self) -> Dialect:
+        return self._dialects.of(self._base_url, self._model)
 
     def _client_that(self, streamed: bool) -> Any:
         temperature = 0 if self._dialect.temperature else None
@@ -222,17 +232,48 @@ class OpenAIChat:
         )
 
 
-def _translated(call: Callable[[], _Result]) -> _Result:
-    try:
-        return call()
-    except Exception as error:
-        raise ModelUnavailable(reason=reason_for(error)) from error
+class _Search:
+    """One call's way through the ways of asking for an object."""
+
+    def __init__(self) -> None:
+        self.spent = Usage()
+        self.refused: list[str] = []
+        self.broke: list[str] = []
+        self.last = unusable(NO_OBJECT)
+        self._tried: set[str] = set()
+
+    def next_of(self, candidates: list[str]) -> str | None:
+        """The next way to try; None when none is left."""
+        return next((mode for mode in candidates if mode not in self._tried), None)
+
+    def goes_on_after(self, error: ModelUnavailable, mode: str, dialect: Dialect) -> bool:
+        """Whether another way may do better than this one; what it cost is counted in the error."""
+        error.spend(self.spent)
+        self.spent, self.last = error.usage, error
+        self._tried.add(mode)
+        found, cause = dialect.mode == mode, error.__cause__
+        if cause is not None and refuses_the_form(cause):
+            self.refused.append(mode)
+        elif cause is not None and breaks_on_the_form(cause):
+            self.broke.append(mode)
+            if found:  # it has worked before: the server is in trouble, or has changed, and is looked at anew next time
+                dialect.mode = None
+                return False
+        elif not found and _was_passed_over(error, mode):
+            dialect.unknown.add(mode)
+        else:
+            if not found and _is_an_object(error):
+                dialect.mode = mode
+            return False
+        return self.spent.calls < _MOST_CALLS
 
 
-def _form_was_rejected(error: ModelUnavailable) -> bool:
-    return error.__cause__ is not None and rejects_the_form(error.__cause__)
+def _was_passed_over(error: ModelUnavailable, mode: str) -> bool:
+    """A whole reply without an object, or not held to the schema, as of servers that pass over what they don't know."""
+    return error.details.get("problem") in (NO_OBJECT, EMPTY) or (mode == MODES[0] and _is_an_object(error))
 
 
-def _form_was_ignored(error: ModelUnavailable) -> bool:
-    """A whole reply that is no fitting object, as servers give that pass over what they do not know."""
-    return error.details.get("reason") is FallbackReason.UNUSABLE_REPLY and error.details.get("problem") != CUT
+def _is_an_object(error: ModelUnavailable) -> bool:
+    """An object that does not fit: its way of asking works, and the model can be told what is wrong."""
+    problem = error.details.get("problem")
+    return problem is not None and problem not in (NO_OBJECT, NO_COMPLETION, EMPTY, CUT, TOO_LONG)

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from interviewer.adapters.json_reply import NO_OBJECT
 from interviewer.domain.assessment import FallbackReason
 
+CUT = "cut reply"
+NO_COMPLETION = "no completion"
 _BY_STATUS = {
     401: FallbackReason.WRONG_KEY,
     402: FallbackReason.RATE_LIMITED,
@@ -28,7 +31,9 @@ _BY_TYPE = {
     "InvalidURL": FallbackReason.UNREACHABLE,
     "APIError": FallbackReason.SERVER_ERROR,
 }
-_UNSUPPORTED = {400, 415, 422, 500, 501}
+_UNSUPPORTED = {400, 415, 422}
+_BROKEN = {500, 501}
+_TOO_MUCH_TEXT = ("context_length", "context length", "maximum context", "too many tokens")
 
 
 def reason_for(error: BaseException) -> FallbackReason:
@@ -36,8 +41,16 @@ def reason_for(error: BaseException) -> FallbackReason:
     status = status_of(error)
     if status is not None:
         return _reason_for_status(status, str(error).casefold())
-    names = [kind.__name__ for each in _chain(error) for kind in type(each).__mro__]
+    names = [kind.__name__ for each in chain(error) for kind in type(each).__mro__]
     return next((reason for name, reason in _BY_TYPE.items() if name in names), FallbackReason.UNUSABLE_REPLY)
+
+
+def problem_of(error: BaseException) -> str:
+    """What was wrong with a reply that the library could not read, in words that a model can be told."""
+    names = {kind.__name__ for each in chain(error) for kind in type(each).__mro__}
+    if names & {"LengthFinishReasonError", "TransportError"}:
+        return CUT
+    return NO_OBJECT if "ValidationError" in names else NO_COMPLETION
 
 
 def status_of(error: BaseException) -> int | None:
@@ -46,12 +59,16 @@ def status_of(error: BaseException) -> int | None:
     return status if isinstance(status, int) and status >= 400 else None
 
 
-def rejects_the_form(error: BaseException) -> bool:
-    """Whether the server may just not know this way of asking for an object; some answer it with 500."""
-    status = status_of(error)
-    if status not in _UNSUPPORTED:
+def refuses_the_form(error: BaseException) -> bool:
+    """Whether the server says that it does not know this way of asking for an object."""
+    if any(sign in str(error).casefold() for sign in _TOO_MUCH_TEXT):
         return False
-    return status >= 500 or reason_for(error) is FallbackReason.SERVER_ERROR
+    return status_of(error) in _UNSUPPORTED and reason_for(error) is FallbackReason.SERVER_ERROR
+
+
+def breaks_on_the_form(error: BaseException) -> bool:
+    """Whether the server may just not know this way of asking: some break on it. It may also be in trouble."""
+    return status_of(error) in _BROKEN
 
 
 def rejects_temperature(error: BaseException) -> bool:
@@ -85,7 +102,8 @@ def _reason_for_status(status: int, message: str) -> FallbackReason:
     return _BY_STATUS.get(status, FallbackReason.SERVER_ERROR)
 
 
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
+def chain(error: BaseException | None) -> Iterator[BaseException]:
+    """The error and what led to it."""
     while error is not None:
         yield error
         error = error.__cause__ or error.__context__

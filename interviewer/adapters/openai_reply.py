@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from interviewer.adapters.json_reply import fitting, unusable, without_thinking
+from interviewer.adapters.openai_errors import CUT, chain
 from interviewer.domain.assessment import FallbackReason
 from interviewer.domain.errors import ModelUnavailable
 from interviewer.domain.ports import ModelReply
+from interviewer.domain.usage import Usage
 
-CUT = "cut reply"
+EMPTY = "empty reply"
+TOO_LONG = "reply too long"
+LONGEST_REPLY = 100_000
+"""Characters; verdicts on thirty points come to a tenth of it."""
 _CUT_SHORT = ("length", "max_tokens")
 
 
@@ -21,20 +27,34 @@ def reply_from(found: Any, schema: dict[str, Any] | None, model: str, *, streame
     A stream that breaks off raises nothing in the library: it just has no finish reason.
     """
     message = found["raw"] if isinstance(found, dict) else found
-    finish = message.response_metadata.get("finish_reason")
-    check_finish(finish, message.additional_kwargs.get("refusal"))
-    if streamed and finish is None:
-        raise unusable(CUT)
-    text = _written(message)
-    if not text:
-        raise unusable("empty reply")
-    usage = message.usage_metadata or {}
+    usage = _usage(message, model)
+    try:
+        text = _whole_text(message, streamed)
+        data = None if schema is None else fitting(text, schema)
+    except ModelUnavailable as error:
+        error.spend(usage)
+        raise
     return ModelReply(
         text=text,
-        data=None if schema is None else fitting(text, schema),
-        model=str(message.response_metadata.get("model_name") or model),
-        prompt_tokens=usage.get("input_tokens", 0),
-        completion_tokens=usage.get("output_tokens", 0),
+        data=data,
+        model=usage.model,
+        prompt_tokens=usage.prompt_tokens,
+        completion_tokens=usage.completion_tokens,
+        cached_tokens=usage.cached_tokens,
+    )
+
+
+def spent_on(error: BaseException, model: str) -> Usage:
+    """What a reply cost that the library itself refused to read."""
+    whole = next((each.completion for each in chain(error) if hasattr(each, "completion")), None)
+    usage = getattr(whole, "usage", None)
+    details = getattr(usage, "prompt_tokens_details", None)
+    return Usage(
+        model=model,
+        calls=1,
+        prompt_tokens=_count(getattr(usage, "prompt_tokens", 0)),
+        cached_tokens=_count(getattr(details, "cached_tokens", 0)),
+        completion_tokens=_count(getattr(usage, "completion_tokens", 0)),
     )
 
 
@@ -43,6 +63,8 @@ def watching_config(watch: Callable[[str], None]) -> dict[str, Any]:
     from langchain_core.callbacks import BaseCallbackHandler
 
     class Handler(BaseCallbackHandler):
+        raise_error = True  # else a model that never ends would be listened to for as long as it likes
+
         def __init__(self) -> None:
             self.text = ""
 
@@ -52,7 +74,10 @@ def watching_config(watch: Callable[[str], None]) -> dict[str, Any]:
             more += "".join(call.get("args") or "" for call in calls)
             if more:
                 self.text += more
-                watch(self.text)
+                with suppress(Exception):  # who looks on may be gone; that is no trouble of the model
+                    watch(self.text)
+            if len(self.text) > LONGEST_REPLY:
+                raise unusable(TOO_LONG)
 
     return {"callbacks": [Handler()]}
 
@@ -63,6 +88,36 @@ def check_finish(finish_reason: str | None, refusal: str | None = None) -> None:
         raise ModelUnavailable(reason=FallbackReason.REFUSED)
     if finish_reason in _CUT_SHORT:
         raise unusable(CUT)
+
+
+def _whole_text(message: Any, streamed: bool) -> str:
+    """The text of a reply that is whole. Raises ModelUnavailable."""
+    finish = message.response_metadata.get("finish_reason")
+    check_finish(finish, message.additional_kwargs.get("refusal"))
+    if streamed and finish is None:
+        raise unusable(CUT)
+    text = _written(message)
+    if not text:
+        raise unusable(EMPTY)
+    if len(text) > LONGEST_REPLY:
+        raise unusable(TOO_LONG)
+    return text
+
+
+def _usage(message: Any, model: str) -> Usage:
+    told = message.usage_metadata or {}
+    return Usage(
+        model=str(message.response_metadata.get("model_name") or model),
+        calls=1,
+        prompt_tokens=_count(told.get("input_tokens")),
+        cached_tokens=_count((told.get("input_token_details") or {}).get("cache_read")),
+        completion_tokens=_count(told.get("output_tokens")),
+    )
+
+
+def _count(value: Any) -> int:
+    """A number of tokens as some server told it."""
+    return max(0, value) if isinstance(value, int) else 0
 
 
 def _written(message: Any) -> str:

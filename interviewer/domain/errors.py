@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from interviewer.domain.usage import Usage
+
 
 class InterviewerError(Exception):
     """A problem the user can do something about. `details` fill the sentence that says what."""
@@ -102,9 +104,18 @@ class DatabaseDriverMissing(InterviewerError):
 
 
 class ModelUnavailable(InterviewerError):
-    """A chat model that gave no usable reply; `reason` is a `FallbackReason`."""
+    """A chat model that gave no usable reply; `reason` is a `FallbackReason`, `usage` what was spent in vain."""
 
     code = "model_unavailable"
+
+    @property
+    def usage(self) -> Usage:
+        spent = self.details.get("usage")
+        return spent if isinstance(spent, Usage) else Usage()
+
+    def spend(self, usage: Usage) -> None:
+        """Count more of what was spent before it came to this."""
+        self.details["usage"] = usage + self.usage
 
 
 class PromptBroken(InterviewerError):

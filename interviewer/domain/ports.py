@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol, TypeAlias
 
@@ -11,6 +11,7 @@ from interviewer.domain.assessment import Assessment
 from interviewer.domain.notes import Chunk, ChunkKind, Note, Origin, Section
 from interviewer.domain.questions import FollowUp, Question
 from interviewer.domain.sessions import Session, SessionSummary, Turn
+from interviewer.domain.usage import Usage
 
 Matrix: TypeAlias = Any
 """A float32 numpy array of shape (n, dimensions), rows of unit length."""
@@ -33,13 +34,33 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class ModelReply:
-    """`data` is the parsed object where a schema was given."""
+    """`data` is the parsed object where a schema was given.
+
+    Tokens and calls count all that it took to get here, also replies that were no use; `cached_tokens` as in Usage.
+    """
 
     text: str
     data: dict[str, Any] | None
     model: str
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    cached_tokens: int = 0
+    calls: int = 1
+
+    @property
+    def usage(self) -> Usage:
+        return Usage(self.model, self.calls, self.prompt_tokens, self.cached_tokens, self.completion_tokens)
+
+    def after(self, spent: Usage) -> ModelReply:
+        """The same reply, with what was spent before it came."""
+        whole = spent + self.usage
+        return replace(
+            self,
+            calls=whole.calls,
+            prompt_tokens=whole.prompt_tokens,
+            cached_tokens=whole.cached_tokens,
+            completion_tokens=whole.completion_tokens,
+        )
 
 
 class Embedder(Protocol):

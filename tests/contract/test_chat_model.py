@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from interviewer.adapters.dialects import Dialects
 from interviewer.adapters.llm_grader import LLMGrader
 from interviewer.adapters.openai_chat import OpenAIChat
 from interviewer.adapters.scripted_chat import ScriptedChat
@@ -17,6 +19,7 @@ from interviewer.domain.errors import ModelUnavailable
 from interviewer.domain.notes import KeyPoint
 from interviewer.domain.ports import ChatModel
 from interviewer.domain.questions import Question
+from interviewer.domain.usage import Usage
 from tests.stub_openai import KEY, Cut, Garbage, Refusal, Slow, Status, StubOpenAI, Text
 
 SCHEMA = {
@@ -256,14 +259,157 @@ def test_a_server_that_passes_over_what_it_does_not_know_is_told_in_words(
     assert server.forms == ["json_schema", "tools", "json_object"]
 
 
-def test_a_way_that_no_longer_works_is_looked_for_again(server: StubOpenAI, http: Callable[..., OpenAIChat]) -> None:
+def test_a_way_that_the_server_no_longer_takes_is_looked_for_again_at_once(
+    server: StubOpenAI, http: Callable[..., OpenAIChat]
+) -> None:
     model = http()
     model.complete("s", "u", SCHEMA)
     server.rejects = {"json_schema": 400}
-    with pytest.raises(ModelUnavailable):
-        model.complete("s", "u", SCHEMA)
     assert model.complete("s", "u", SCHEMA).data
-    assert server.forms[-1] == "tools"
+    assert model.complete("s", "u", SCHEMA).data
+    assert server.forms == ["json_schema", "json_schema", "tools", "tools"]
+
+
+def test_a_server_that_breaks_on_all_but_json_objects_works(
+    server: StubOpenAI, http: Callable[..., OpenAIChat]
+) -> None:
+    server.rejects, server.reply = {"json_schema": 500, "tools": 500}, lambda _: json.dumps(FITTING)
+    assert [http().complete("s", "u", SCHEMA).data for _ in range(2)] == [FITTING] * 2
+    assert server.forms == ["json_schema", "tools", "json_object", "json_object"]
+
+
+def test_a_moment_of_overload_does_not_cost_the_best_way_for_good(
+    server: StubOpenAI, http: Callable[..., OpenAIChat]
+) -> None:
+    time = [1000.0]
+    model = http(dialects=Dialects(now=lambda: time[0]))
+    server.will(Status(500))
+    for minute in range(3):
+        time[0] = 1000.0 + 60 * minute
+        assert model.complete("s", "u", SCHEMA).data
+    assert server.forms == ["json_schema", "tools", "json_schema", "json_schema"]
+
+
+def test_a_server_that_breaks_on_a_way_each_time_is_asked_so_no_more(
+    server: StubOpenAI, http: Callable[..., OpenAIChat]
+) -> None:
+    time = [1000.0]
+    model = http(dialects=Dialects(now=lambda: time[0]))
+    server.rejects = {"json_schema": 500}
+    for minute in range(5):
+        time[0] = 1000.0 + 60 * minute
+        assert model.complete("s", "u", SCHEMA).data
+    assert server.forms == ["json_schema", "tools"] * 3 + ["tools"] * 2
+
+
+def test_a_server_in_trouble_says_nothing_about_the_ways_it_knows(
+    server: StubOpenAI, http: Callable[..., OpenAIChat]
+) -> None:
+    model = http()
+    server.will(*[Status(500)] * 4, Garbage(), Garbage())
+    for _ in range(3):
+        with pytest.raises(ModelUnavailable):
+            model.complete("s", "u", SCHEMA)
+    assert model.complete("s", "u", SCHEMA).data
+    assert server.forms[-1] == "json_schema"
+
+
+def test_a_text_that_is_too_long_for_the_model_says_nothing_about_the_ways_it_knows(
+    server: StubOpenAI, http: Callable[..., OpenAIChat]
+) -> None:
+    server.will(Status(400, "This model's maximum context length is 8192 tokens."))
+    with pytest.raises(ModelUnavailable) as caught:
+        http().complete("s", "u", SCHEMA)
+    assert reason_of(caught) is FallbackReason.SERVER_ERROR
+    assert len(server.requests) == 1
+
+
+def test_the_way_that_was_found_is_known_to_the_next_process(
+    server: StubOpenAI, http: Callable[..., OpenAIChat], tmp_path: Path
+) -> None:
+    file = tmp_path / "new" / "model-servers.json"
+    server.rejects, server.reply = {"json_schema": 400, "tools": 400}, lambda _: json.dumps(FITTING)
+    server.will(Status(400, "Unsupported value: 'temperature' does not support 0 with this model."))
+    http(dialects=Dialects(file)).complete("s", "u", SCHEMA)
+    server.requests.clear()
+    http(dialects=Dialects(file)).complete("s", "u", SCHEMA)
+    assert server.forms == ["json_object"]
+    assert "temperature" not in server.requests[0]
+    assert server.url not in file.read_text()
+
+
+def test_another_model_on_the_same_server_is_another_matter(
+    server: StubOpenAI, http: Callable[..., OpenAIChat], tmp_path: Path
+) -> None:
+    dialects = Dialects(tmp_path / "model-servers.json")
+    server.rejects = {"json_schema": 400}
+    http(dialects=dialects).complete("s", "u", SCHEMA)
+    server.rejects = {}
+    OpenAIChat("other", api_key=KEY, base_url=server.url, dialects=dialects).complete("s", "u", SCHEMA)
+    assert server.forms[-1] == "json_schema"
+
+
+def test_what_is_still_in_doubt_is_not_remembered(
+    server: StubOpenAI, http: Callable[..., OpenAIChat], tmp_path: Path
+) -> None:
+    file = tmp_path / "model-servers.json"
+    server.will(Status(500))
+    http(dialects=Dialects(file)).complete("s", "u", SCHEMA)
+    http(dialects=Dialects(file)).complete("s", "u", SCHEMA)
+    assert server.forms == ["json_schema", "tools", "json_schema"]
+
+
+def test_what_was_found_long_ago_is_looked_for_again(
+    server: StubOpenAI, http: Callable[..., OpenAIChat], tmp_path: Path
+) -> None:
+    file = tmp_path / "model-servers.json"
+    server.rejects = {"json_schema": 400}
+    http(dialects=Dialects(file, now=lambda: 1.0)).complete("s", "u", SCHEMA)
+    http(dialects=Dialects(file, now=lambda: 1.0 + 31 * 86_400)).complete("s", "u", SCHEMA)
+    assert server.forms == ["json_schema", "tools"] * 2
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", '{"a": 1}', '{"some-model @ x": {"mode": "shouting"}}', "\udc00"])
+def test_a_file_that_is_no_use_is_passed_over(
+    server: StubOpenAI, http: Callable[..., OpenAIChat], tmp_path: Path, content: str
+) -> None:
+    file = tmp_path / "model-servers.json"
+    file.write_bytes(content.encode("utf-8", "surrogatepass"))
+    assert http(dialects=Dialects(file)).complete("s", "u", SCHEMA).data
+    assert "json_schema" in file.read_text()
+
+
+def test_a_file_that_cannot_be_written_stops_nothing(
+    server: StubOpenAI, http: Callable[..., OpenAIChat], tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    assert http(dialects=Dialects(tmp_path / "file" / "model-servers.json")).complete("s", "u", SCHEMA).data
+
+
+def test_replies_that_were_no_use_are_counted_with_the_one_that_is(
+    server: StubOpenAI, http: Callable[..., OpenAIChat]
+) -> None:
+    server.ignores_forms = True
+    server.reply = lambda body: json.dumps(FITTING) if "JSON schema" in body["messages"][0]["content"] else "Fine!"
+    assert http().complete("s", "u", SCHEMA).usage == Usage("some-model", 3, 21, 0, 9)
+
+
+@pytest.mark.parametrize("act", [Cut(), Refusal(), Text("Fine!")])
+def test_what_a_failure_cost_is_told(server: StubOpenAI, http: Callable[..., OpenAIChat], act: Cut | Refusal) -> None:
+    model = http()
+    model.complete("s", "u", SCHEMA)
+    server.ignores_forms = True
+    server.will(act)
+    with pytest.raises(ModelUnavailable) as caught:
+        model.complete("s", "u", SCHEMA)
+    assert caught.value.usage == Usage("some-model", 1, 7, 0, 3)
+
+
+def test_a_server_that_never_answered_cost_nothing(server: StubOpenAI, http: Callable[..., OpenAIChat]) -> None:
+    server.will(Status(503))
+    with pytest.raises(ModelUnavailable) as caught:
+        http().complete("s", "u", SCHEMA)
+    assert caught.value.usage.calls == 0
 
 
 def test_a_model_that_dislikes_a_temperature_is_asked_without(
