@@ -22,6 +22,7 @@ from interviewer.domain.ports import (
     ChatModel,
     Clock,
     Embedder,
+    ExampleStore,
     LexicalIndex,
     NoteStore,
     QueryReader,
@@ -35,6 +36,7 @@ from interviewer.services.gated_grading import GatedGrader
 from interviewer.services.index_commands import IndexCommands
 from interviewer.services.practice import Practice
 from interviewer.services.search import Search
+from interviewer.services.similar_examples import NoExamples, SimilarExamples
 from interviewer.settings import ROOT, Settings, load
 
 if TYPE_CHECKING:
@@ -200,6 +202,11 @@ class Container:
         return GatedGrader(EmbeddedGrader(self.embedder), self.embedder)
 
     @cached_property
+    def graded_examples(self) -> ExampleStore:
+        """Verdicts that people have checked, for graders to look at."""
+        return NoExamples()
+
+    @cached_property
     def llm_grader(self) -> GatedGrader | None:
         """The LLM with the embedded grader to fall back on; None without a key."""
         if self.chat_model is None:
@@ -207,7 +214,8 @@ class Container:
         from interviewer.adapters.llm_grader import LLMGrader
         from interviewer.services.with_fallback import FallbackGrader
 
-        inner = FallbackGrader(LLMGrader(self.chat_model), self.embedded_grader.inner)
+        llm = LLMGrader(self.chat_model, examples=SimilarExamples(self.embedder, self.graded_examples))
+        inner = FallbackGrader(llm, self.embedded_grader.inner)
         return GatedGrader(inner, self.embedder)
 
     @cached_property

@@ -16,6 +16,13 @@ from threading import Thread
 from typing import Any, TypeAlias
 
 KEY = "test-key"
+USAGE = {
+    "prompt_tokens": 7,
+    "completion_tokens": 3,
+    "total_tokens": 10,
+    "prompt_tokens_details": {"cached_tokens": 5},
+}
+"""What every reply is said to have taken."""
 Body: TypeAlias = dict[str, Any]
 
 
@@ -130,6 +137,10 @@ def example_of(schema: Body) -> Any:
     return {"array": [], "string": "text", "integer": 1, "number": 0.5, "boolean": True}[schema["type"]]
 
 
+def _chunk_of(body: Body) -> Body:
+    return {"id": "x", "object": "chat.completion.chunk", "created": 1, "model": body["model"]}
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
@@ -177,9 +188,8 @@ class _Handler(BaseHTTPRequestHandler):
         elif isinstance(act, Text):
             message["content"], finish = act.text, act.finish
         choice = {"index": 0, "finish_reason": finish, "message": message}
-        usage = {"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10}
         reply = {"id": "x", "object": "chat.completion", "created": 1, "model": body["model"], "choices": [choice]}
-        self._send(200, json.dumps(reply | {"usage": usage}).encode(), "application/json")
+        self._send(200, json.dumps(reply | {"usage": USAGE}).encode(), "application/json")
 
     def _stream(self, body: Body, act: Act) -> None:
         text = act.text if isinstance(act, Text) else self.stub.reply(body)
@@ -198,19 +208,16 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if not isinstance(act, Cut):
             self._event(body, {}, finish)
+            if (body.get("stream_options") or {}).get("include_usage"):
+                self._chunk(
+                    b"data: " + json.dumps(_chunk_of(body) | {"choices": [], "usage": USAGE}).encode() + b"\n\n"
+                )
             self._chunk(b"data: [DONE]\n\n")
         self._chunk(b"")
 
     def _event(self, body: Body, delta: Body, finish: str | None) -> None:
         choice = {"index": 0, "delta": delta, "finish_reason": finish}
-        event = {
-            "id": "x",
-            "object": "chat.completion.chunk",
-            "created": 1,
-            "model": body["model"],
-            "choices": [choice],
-        }
-        self._chunk(b"data: " + json.dumps(event).encode() + b"\n\n")
+        self._chunk(b"data: " + json.dumps(_chunk_of(body) | {"choices": [choice]}).encode() + b"\n\n")
 
     def _chunk(self, data: bytes) -> None:
         self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")

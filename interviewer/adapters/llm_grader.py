@@ -2,72 +2,55 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
+from interviewer.adapters.grading_prompt import SCHEMA, VARIABLES, values
 from interviewer.adapters.llm_verdicts import band, false_claims, judged, problem_in
 from interviewer.adapters.repairing import ask_for_object
-from interviewer.domain.assessment import Assessment, UnscoredReason, VerdictKind, unscored
-from interviewer.domain.notes import KeyPoint
-from interviewer.domain.ports import ChatModel
+from interviewer.domain.assessment import Assessment, UnscoredReason, unscored
+from interviewer.domain.examples import GradedExample
+from interviewer.domain.ports import ChatModel, ExamplePicker
 from interviewer.domain.questions import Question
 from interviewer.domain.watching import watcher
 from interviewer.i18n import LANGUAGES
-from interviewer.prompting import FOLDER, load, one_line
+from interviewer.prompting import FOLDER, Prompt, load
 
 _WRITTEN = re.compile(r'"point"\s*:\s*(\d+)[^{}]*?"verdict"\s*:\s*"(covered|partial|missed|contradicted)"', re.S)
-VARIABLES = ("question", "key_points", "notes", "answer", "repair")
-_LONGEST_NOTES = 6_000
-
-
-def _object(**properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": list(properties)}
-
-
-_STRING = {"type": "string"}
-SCHEMA: dict[str, Any] = {
-    "title": "assessment",
-    "description": "A verdict on every key point, with the candidate's own words.",
-    **_object(
-        verdicts={
-            "type": "array",
-            "items": _object(
-                point={"type": "integer"},
-                quote=_STRING,
-                verdict={"type": "string", "enum": [kind.value for kind in VerdictKind]},
-                remark=_STRING,
-            ),
-        },
-        false_claims={"type": "array", "items": _object(quote=_STRING, correction=_STRING)},
-    ),
-}
 
 
 class LLMGrader:
-    """Needs a chat model; its prompts are checked when it is made, which raises PromptBroken."""
+    """Needs a chat model; its prompts are checked when it is made, which raises PromptBroken.
+
+    `examples` picks verdicts that people have checked, for the model to look at.
+    """
 
     name = "llm"
 
-    def __init__(self, model: ChatModel, *, folder: Path = FOLDER) -> None:
+    def __init__(self, model: ChatModel, *, examples: ExamplePicker | None = None, folder: Path = FOLDER) -> None:
         self._model = model
+        self._examples = examples
         self._prompts = {language: load("grade", language, VARIABLES, folder) for language in LANGUAGES}
+
+    def key(self, question: Question, answer: str) -> str:
+        """A hash of all that a grade depends on: it is the same for the same answer, and for nothing else."""
+        prompt = self._prompt(question)
+        told = values(question, answer, self._examples_for(question, answer))
+        parts = [self._model.name, prompt.version, question.language, *(told[name] for name in sorted(told))]
+        return sha256(json.dumps(parts).encode()).hexdigest()
 
     def grade(self, question: Question, answer: str) -> Assessment:
         """The assessment of an answer that has passed the gates. Raises ModelUnavailable."""
         if not question.key_points:
             return unscored(UnscoredReason.NO_KEY_POINTS, self.name)
-        prompt = self._prompts.get(question.language, self._prompts[LANGUAGES[0]])
+        prompt = self._prompt(question)
         reply = ask_for_object(
             self._model,
             prompt,
-            {
-                "question": question.text,
-                "key_points": numbered(question.key_points),
-                "notes": question.reference[:_LONGEST_NOTES],
-                "answer": answer,
-            },
+            values(question, answer, self._examples_for(question, answer)),
             SCHEMA,
             language=question.language,
             problem_in=lambda data: problem_in(data, len(question.key_points), question.language),
@@ -85,7 +68,14 @@ class LLMGrader:
             model=reply.model,
             prompt_version=prompt.version,
             raw_reply=reply.text,
+            usage=reply.usage,
         )
+
+    def _prompt(self, question: Question) -> Prompt:
+        return self._prompts.get(question.language, self._prompts[LANGUAGES[0]])
+
+    def _examples_for(self, question: Question, answer: str) -> Sequence[GradedExample]:
+        return self._examples.like(question, answer) if self._examples else ()
 
 
 def _glimpses() -> Callable[[str], None] | None:
@@ -100,7 +90,3 @@ def _glimpses() -> Callable[[str], None] | None:
             show(found)
 
     return see
-
-
-def numbered(points: tuple[KeyPoint, ...]) -> str:
-    return "\n".join(f"{number}. {one_line(point.text)}" for number, point in enumerate(points, 1))

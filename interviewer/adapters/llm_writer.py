@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from interviewer.adapters.llm_grader import numbered
+from interviewer.adapters.grading_prompt import numbered
 from interviewer.adapters.repairing import ask_for_object
 from interviewer.domain.assessment import Assessment
 from interviewer.domain.leaks import states
@@ -16,6 +15,7 @@ from interviewer.domain.ports import ChatModel
 from interviewer.domain.probing import leaked_terms, worst_point
 from interviewer.domain.questions import FollowUp, Question
 from interviewer.domain.text import language_of
+from interviewer.domain.usage import Usage
 from interviewer.i18n import LANGUAGES, translate
 from interviewer.prompting import FOLDER, Prompt, load, one_line
 
@@ -44,10 +44,10 @@ class LLMWriter:
         self._model = model
         self._questions = {each: load("question", each, _QUESTION_VARIABLES, folder) for each in LANGUAGES}
         self._follow_ups = {each: load("follow_up", each, _FOLLOW_UP_VARIABLES, folder) for each in LANGUAGES}
-        self._word = lru_cache(_REMEMBERED)(self._word_question)
+        self._worded: dict[tuple[Section, str, str], tuple[str, str]] = {}
 
     def question(self, section: Section, *, language: str, variant: int = 0) -> Question:
-        text, writer = self._word(section, language, ANGLES[variant % len(ANGLES)])
+        text, writer, usage = self._word(section, language, ANGLES[variant % len(ANGLES)])
         return Question(
             text=text,
             section_id=section.id,
@@ -57,6 +57,7 @@ class LLMWriter:
             language=language,
             level=section.level,
             writer=writer,
+            usage=usage,
         )
 
     def follow_up(self, question: Question, answer: str, assessment: Assessment, *, language: str) -> FollowUp | None:
@@ -75,10 +76,21 @@ class LLMWriter:
         def leak_in(text: str) -> str:
             return ", ".join(sorted(leaked_terms(text, worst.key_point, known)))
 
-        text, writer = self._write(self._follow_ups, values, language, leak_in)
-        return FollowUp(text, worst.key_point, language, writer)
+        text, writer, usage = self._write(self._follow_ups, values, language, leak_in)
+        return FollowUp(text, worst.key_point, language, writer, usage)
 
-    def _word_question(self, section: Section, language: str, angle: str) -> tuple[str, str]:
+    def _word(self, section: Section, language: str, angle: str) -> tuple[str, str, Usage | None]:
+        """The wording of before, which costs nothing, or a new one."""
+        known = self._worded.get((section, language, angle))
+        if known is not None:
+            return *known, None
+        text, writer, usage = self._word_question(section, language, angle)
+        if len(self._worded) >= _REMEMBERED:
+            self._worded.clear()
+        self._worded[section, language, angle] = text, writer
+        return text, writer, usage
+
+    def _word_question(self, section: Section, language: str, angle: str) -> tuple[str, str, Usage]:
         values = {
             "topic": section.path,
             "key_points": numbered(section.key_points),
@@ -94,8 +106,8 @@ class LLMWriter:
 
     def _write(
         self, prompts: dict[str, Prompt], values: dict[str, str], language: str, leak_in: Callable[[str], str]
-    ) -> tuple[str, str]:
-        """The text and the model that wrote it; `leak_in` names what a text gives away, or gives ""."""
+    ) -> tuple[str, str, Usage]:
+        """The text, the model that wrote it and what that took; `leak_in` names what a text gives away, or gives ""."""
         reply = ask_for_object(
             self._model,
             prompts.get(language, prompts[LANGUAGES[0]]),
@@ -104,7 +116,7 @@ class LLMWriter:
             language=language,
             problem_in=lambda data: _problem_in(one_line(data["question"]), language, leak_in),
         )
-        return one_line((reply.data or {})["question"]), reply.model
+        return one_line((reply.data or {})["question"]), reply.model, reply.usage
 
 
 def _problem_in(text: str, language: str, leak_in: Callable[[str], str]) -> str:

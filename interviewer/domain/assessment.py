@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from interviewer.domain.notes import KeyPoint
 from interviewer.domain.scoring import ScoreParts, score
+from interviewer.domain.usage import Usage
 
 
 class VerdictKind(StrEnum):
@@ -87,7 +88,10 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What a grader made of one answer; the score is worked out from it, never given by a model."""
+    """What a grader made of one answer; the score is worked out from it, never given by a model.
+
+    `usage` is what a model was asked for it, also in vain; `from_cache` that it was made for the same answer before.
+    """
 
     verdicts: tuple[Verdict, ...]
     grader: str
@@ -99,6 +103,8 @@ class Assessment:
     fallback_reason: FallbackReason | None = None
     unscored_reason: UnscoredReason | None = None
     raw_reply: str = field(default="", repr=False)
+    usage: Usage | None = None
+    from_cache: bool = False
 
     @property
     def score_parts(self) -> ScoreParts | None:

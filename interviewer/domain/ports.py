@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol, TypeAlias
 
 from interviewer.domain.assessment import Assessment
+from interviewer.domain.examples import GradedExample
 from interviewer.domain.notes import Chunk, ChunkKind, Note, Origin, Section
 from interviewer.domain.questions import FollowUp, Question
 from interviewer.domain.sessions import Session, SessionSummary, Turn
@@ -198,6 +199,17 @@ class Grader(Protocol):
 
     def grade(self, question: Question, answer: str) -> Assessment:
         """Judge an answer that has passed the gates. Raises ModelUnavailable when it needs a model and has none."""
+
+
+class ExampleStore(Protocol):
+    """Verdicts that people have checked."""
+
+    def examples(self) -> Sequence[GradedExample]: ...
+
+
+class ExamplePicker(Protocol):
+    def like(self, question: Question, answer: str) -> Sequence[GradedExample]:
+        """The few checked verdicts that are most like what is to be judged; the same ones for the same input."""
 
 
 class QuestionWriter(Protocol):

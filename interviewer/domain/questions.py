@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from interviewer.domain.notes import KeyPoint, Level
+from interviewer.domain.usage import Usage
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question on one section, with the checklist that was fixed before any answer was seen.
 
-    `reference` is the section's text, shown as the reference answer; `writer` is `embedded` or a model's name.
+    `reference` is the section's text, shown as the reference answer; `writer` is `embedded` or a model's name, `usage`
+    what asking a model for it took.
     """
 
     text: str
@@ -22,6 +24,7 @@ class Question:
     language: str
     level: Level = Level.MIDDLE
     writer: str = "embedded"
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +35,4 @@ class FollowUp:
     key_point: KeyPoint
     language: str
     writer: str = "embedded"
+    usage: Usage | None = None

@@ -9,6 +9,7 @@ from interviewer.domain.notes import KeyPoint, Section, SourceLines
 from interviewer.domain.ports import SourceFile
 from interviewer.domain.questions import Question
 from interviewer.domain.sessions import SessionSummary
+from interviewer.services.costs import usage_json
 from interviewer.services.search import Found
 
 
@@ -24,6 +25,8 @@ def assessment_json(assessment: Assessment) -> dict[str, Any]:
         "model": assessment.model or None,
         "fallback_reason": assessment.fallback_reason.value if assessment.fallback_reason else None,
         "unscored_reason": assessment.unscored_reason.value if assessment.unscored_reason else None,
+        "usage": usage_json(assessment.usage) if assessment.usage else None,
+        "from_cache": assessment.from_cache,
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from interviewer.domain.assessment import Assessment, Band, FalseClaim, Verdict
 from interviewer.services.as_json import source_json
+from interviewer.services.costs import usage_json
 from interviewer.services.report_values import FollowUpReport, QuestionReport, Report, StudyItem
 
 SCHEMA = "interviewer.report/1"
@@ -35,6 +36,7 @@ def report_json(report: Report) -> dict[str, Any]:
         "graders": [
             {"grader": each.grader, "model": each.model or None, "questions": each.questions} for each in report.graders
         ],
+        "usage": [usage_json(each) for each in report.usage],
         "fallbacks": [{"reason": each.reason.value, "questions": list(each.numbers)} for each in report.fallbacks],
     }
 
@@ -81,6 +83,8 @@ def _assessment(assessment: Assessment | None) -> dict[str, Any] | None:
         "model": assessment.model or None,
         "fallback_reason": assessment.fallback_reason.value if assessment.fallback_reason else None,
         "unscored_reason": assessment.unscored_reason.value if assessment.unscored_reason else None,
+        "usage": usage_json(assessment.usage) if assessment.usage else None,
+        "from_cache": assessment.from_cache,
     }
 
 

@@ -11,6 +11,7 @@ from interviewer.domain.assessment import Assessment, Band, Verdict
 from interviewer.domain.notes import SourceLines
 from interviewer.domain.sessions import TurnState
 from interviewer.i18n import strings, translate
+from interviewer.services.costs import in_words
 from interviewer.services.markdown_text import inline, quoted
 from interviewer.services.report_json import report_json
 from interviewer.services.report_opening import Opening, Unit
@@ -83,6 +84,7 @@ class _Markdown:
         for fallback in report.fallbacks:
             why = translate(f"fallback.{fallback.reason.value}", self._language)
             rows.append(self._t("fell_back", numbers=self._numbers(fallback.numbers), why=why))
+        rows += [self._t("usage", usage=inline(in_words(each, self._language))) for each in report.usage]
         return "\n".join(f"- {row}" for row in rows)
 
     def _topics(self, report: Report) -> Iterator[str]:
@@ -135,6 +137,8 @@ class _Markdown:
             rows.append(self._grader(assessment.grader, assessment.model))
         if assessment.fallback_reason:
             rows.append(translate(f"fallback.{assessment.fallback_reason.value}", self._language))
+        if assessment.usage:
+            rows.append(inline(in_words(assessment.usage, self._language, from_cache=assessment.from_cache)))
         if rows:
             yield "\n".join(f"- {row}" for row in rows)
 

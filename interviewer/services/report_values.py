@@ -9,6 +9,7 @@ from interviewer.domain.assessment import Assessment, Band, FallbackReason, Verd
 from interviewer.domain.notes import SourceLines
 from interviewer.domain.questions import Question
 from interviewer.domain.sessions import FollowUpTurn, TurnState
+from interviewer.domain.usage import Usage
 from interviewer.services.report_opening import Opening
 
 
@@ -117,6 +118,8 @@ class Report:
     study: tuple[StudyItem, ...]
     graders: tuple[GraderUse, ...]
     fallbacks: tuple[Fallback, ...]
+    usage: tuple[Usage, ...] = ()
+    """What models were asked in all, questions and follow-ups included: one sum a model."""
 
     @property
     def scored(self) -> tuple[QuestionReport, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from interviewer.domain.assessment import Band, Certainty, FallbackReason, VerdictKind
 from interviewer.domain.notes import PATH_JOINER, SourceLines
 from interviewer.domain.sessions import FollowUpTurn, Session, Turn
+from interviewer.services.costs import by_model
 from interviewer.services.report_opening import Unit, opening_of
 from interviewer.services.report_values import (
     Fallback,
@@ -42,6 +43,7 @@ def build(session: Session) -> Report:
         study=_study(questions),
         graders=_graders(questions),
         fallbacks=_fallbacks(questions),
+        usage=by_model(session.turns),
     )
 
 

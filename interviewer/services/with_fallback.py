@@ -9,6 +9,7 @@ from interviewer.domain.errors import ModelUnavailable
 from interviewer.domain.notes import Section
 from interviewer.domain.ports import Grader, QuestionWriter
 from interviewer.domain.questions import FollowUp, Question
+from interviewer.domain.usage import Usage
 
 
 class FallbackGrader:
@@ -28,7 +29,8 @@ class FallbackGrader:
             return self._primary.grade(question, answer)
         except ModelUnavailable as error:
             reason = FallbackReason(str(error.details["reason"]))
-            return replace(self._fallback.grade(question, answer), fallback_reason=reason)
+            assessment = self._fallback.grade(question, answer)
+            return replace(assessment, fallback_reason=reason, usage=_spent(error))
 
 
 class FallbackWriter:
@@ -41,11 +43,18 @@ class FallbackWriter:
     def question(self, section: Section, *, language: str, variant: int = 0) -> Question:
         try:
             return self._primary.question(section, language=language, variant=variant)
-        except ModelUnavailable:
-            return self._fallback.question(section, language=language, variant=variant)
+        except ModelUnavailable as error:
+            question = self._fallback.question(section, language=language, variant=variant)
+            return replace(question, usage=_spent(error))
 
     def follow_up(self, question: Question, answer: str, assessment: Assessment, *, language: str) -> FollowUp | None:
         try:
             return self._primary.follow_up(question, answer, assessment, language=language)
-        except ModelUnavailable:
-            return self._fallback.follow_up(question, answer, assessment, language=language)
+        except ModelUnavailable as error:
+            follow_up = self._fallback.follow_up(question, answer, assessment, language=language)
+            return None if follow_up is None else replace(follow_up, usage=_spent(error))
+
+
+def _spent(error: ModelUnavailable) -> Usage | None:
+    """What was asked of the model in vain; None when it never answered."""
+    return error.usage if error.usage.calls else None

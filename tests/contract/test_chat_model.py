@@ -391,7 +391,7 @@ def test_replies_that_were_no_use_are_counted_with_the_one_that_is(
 ) -> None:
     server.ignores_forms = True
     server.reply = lambda body: json.dumps(FITTING) if "JSON schema" in body["messages"][0]["content"] else "Fine!"
-    assert http().complete("s", "u", SCHEMA).usage == Usage("some-model", 3, 21, 0, 9)
+    assert http().complete("s", "u", SCHEMA).usage == Usage("some-model", 3, 21, 15, 9)
 
 
 @pytest.mark.parametrize("act", [Cut(), Refusal(), Text("Fine!")])
@@ -402,7 +402,15 @@ def test_what_a_failure_cost_is_told(server: StubOpenAI, http: Callable[..., Ope
     server.will(act)
     with pytest.raises(ModelUnavailable) as caught:
         model.complete("s", "u", SCHEMA)
-    assert caught.value.usage == Usage("some-model", 1, 7, 0, 3)
+    assert caught.value.usage == Usage("some-model", 1, 7, 5, 3)
+
+
+def test_a_streamed_reply_tells_its_tokens_too(server: StubOpenAI, http: Callable[..., OpenAIChat]) -> None:
+    server.reply = lambda _: json.dumps(FITTING)
+    model = http()
+    model.complete("s", "u", SCHEMA)
+    assert model.complete("s", "u", SCHEMA, watch=lambda _: None).usage == Usage("some-model", 1, 7, 5, 3)
+    assert server.requests[-1]["stream"] is True
 
 
 def test_a_server_that_never_answered_cost_nothing(server: StubOpenAI, http: Callable[..., OpenAIChat]) -> None:

@@ -14,6 +14,7 @@ from interviewer.domain.notes import Origin
 from interviewer.domain.ports import SessionStore
 from interviewer.domain.questions import FollowUp
 from interviewer.domain.sessions import FollowUpTurn, Plan, Turn, TurnState
+from interviewer.domain.usage import Usage
 from tests.contract.conftest import STORES
 from tests.fakes import START, FakeSessionStore
 from tests.samples import a_key_point, a_question, a_session, a_turn, an_assessment
@@ -65,6 +66,8 @@ def test_a_turn_keeps_all_that_came_of_it(store):
         band=Band(40, 60, Certainty.FAIRLY_SURE),
         model="some-model",
         raw_reply='{"a": "\\u0000"}',
+        usage=Usage("some-model", 2, 1_234, 1_000, 56),
+        from_cache=True,
     )
     follow_ups = (
         FollowUpTurn(FollowUp("binlog 呢？", a_key_point(), "zh"), "", None),

@@ -159,3 +159,16 @@ def test_verdicts_are_shown_as_they_come_in_whatever_thread_reads_the_reply(prac
     monkeypatch.setattr(grading, "_rows", rows)
     practising.say(GOOD)
     assert ([(0, "covered"), (1, "missed")], True) in shown
+
+
+def test_calls_and_tokens_of_a_grade_are_told_quietly_and_summed_in_the_report(practising, monkeypatch):
+    practising.say(GOOD)
+    assert "stub-model · 1 次调用 · 10 tokens" in practising.text
+    practising.press(zh("ui.practice.skip_follow_up")).press(zh("ui.practice.to_report"))
+    assert zh("ui.report.usage", usage="stub-model · 3 次调用 · 30 tokens") in practising.text
+
+
+def test_without_a_model_nothing_is_said_of_calls(app):
+    app.open("start").press(zh("ui.start.warm_up"))
+    app.say(GOOD)
+    assert "tokens" not in app.text

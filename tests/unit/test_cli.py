@@ -69,7 +69,10 @@ QUESTION = "什么是缓存雪崩？"
 GOOD = "大量 key 在同一时间过期，请求全部落到数据库上。"
 INGESTED = {"files", "sections", "chunks", "added", "updated", "deleted", "unchanged", "gaps", "stubs"}
 INGESTED |= {"open_questions", "errors", "seconds"}
-GRADED = {"score", "band", "verdicts", "false_claims", "gate", "grader", "model", "fallback_reason", "unscored_reason"}
+GRADED = {
+    *("score", "band", "verdicts", "false_claims", "gate", "grader", "model", "fallback_reason", "unscored_reason"),
+    *("usage", "from_cache"),
+}
 
 
 @dataclass(frozen=True)

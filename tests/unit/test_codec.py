@@ -18,7 +18,7 @@ from interviewer.domain.assessment import Assessment
 from interviewer.domain.notes import KeyPoint, Level, Note, OpenQuestion, Section
 from interviewer.domain.questions import Question
 from interviewer.domain.sessions import FollowUpTurn, Plan, Session, Turn, TurnState
-from tests.samples import a_key_point, a_section
+from tests.samples import a_key_point, a_section, an_assessment
 
 PLAIN = {
     str: st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8),
@@ -88,6 +88,13 @@ def test_a_field_that_an_older_version_did_not_have_takes_its_default():
     data = json.loads(dumps(a_section(level=Level.SENIOR)))
     del data["value"]["level"]
     assert loads(Section, json.dumps(data)).level is Level.MIDDLE
+
+
+def test_an_assessment_from_before_calls_were_counted_can_be_read():
+    data = json.loads(dumps(an_assessment()))
+    for name in ("usage", "from_cache"):
+        del data["value"][name]
+    assert loads(Assessment, json.dumps(data)) == an_assessment()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from interviewer.adapters.llm_writer import LLMWriter
@@ -100,7 +102,8 @@ def test_the_same_variant_gives_the_same_wording_and_another_one_another_angle()
     writer = LLMWriter(model)
     first = writer.question(SECTION, language="zh", variant=0)
     other = writer.question(SECTION, language="zh", variant=1)
-    assert writer.question(SECTION, language="zh", variant=0) == first
+    assert writer.question(SECTION, language="zh", variant=0) == replace(first, usage=None), "it costs nothing again"
+    assert first.usage is not None
     assert other.text != first.text
     assert model.calls[0].user != model.calls[1].user
     assert len(model.calls) == 2

@@ -28,6 +28,7 @@ from interviewer.domain.assessment import (
 from interviewer.domain.notes import KeyPoint, SourceLines
 from interviewer.domain.questions import FollowUp, Question
 from interviewer.domain.sessions import FollowUpTurn, Plan, Session, Turn, TurnState
+from interviewer.domain.usage import Usage
 from interviewer.services.markdown_text import inline, plain, quoted
 from interviewer.services.report_opening import OpeningKind
 from interviewer.services.report_text import opening_sentence, to_json, to_markdown
@@ -230,6 +231,34 @@ def test_every_gate_follow_up_and_claim_can_be_written(language: str) -> None:
     assert "{" not in text
 
 
+def test_what_was_asked_of_models_is_summed_by_model_with_questions_and_follow_ups() -> None:
+    took = Usage("gpt-5-mini", 1, 1_000, 0, 100)
+    asked = turn(REDIS, COVERED, MISSED, usage=took, grader="llm", model="gpt-5-mini")
+    asked = followed(replace(asked, question=replace(asked.question, usage=took)), 1, COVERED)
+    follow_up = asked.follow_ups[0]
+    assert follow_up.assessment is not None
+    asked = asked.with_last_follow_up(
+        replace(
+            follow_up,
+            follow_up=replace(follow_up.follow_up, usage=took),
+            assessment=replace(follow_up.assessment, usage=replace(took, model="local")),
+        )
+    )
+    report = build(session(asked, turn(LVS, COVERED, usage=Usage("gpt-5-mini"), from_cache=True)))
+    assert report.usage == (Usage("gpt-5-mini", 3, 3_000, 0, 300), Usage("local", 1, 1_000, 0, 100))
+    data = json.loads(to_json(report))
+    assert [each["cost_usd"] for each in data["usage"]] == [0.00135, None]
+    assert data["questions"][0]["assessment"]["usage"]["calls"] == 1
+    assert data["questions"][1]["assessment"]["from_cache"] is True
+    text = to_markdown(report, "en")
+    assert "3 calls · 3,300 tokens · \\$0.0014" in text
+    assert "that grade, no call" in text
+
+
+def test_without_a_model_nothing_is_said_of_calls() -> None:
+    assert "token" not in to_markdown(build(session(turn(REDIS, COVERED))), "en")
+
+
 def rendered(markdown: str) -> tuple[set[str], str]:
     """(token types, text) that a reader of the Markdown gets; line breaks as spaces."""
     kinds, words = set(), []
@@ -312,7 +341,7 @@ def test_the_json_keeps_its_schema() -> None:
     assert data["schema"] == "interviewer.report/1"
     assert set(data) == {
         *("schema", "session", "started", "finished", "planned", "score", "band", "opening", "points", "topics"),
-        *("questions", "skipped", "unscored", "study", "graders", "fallbacks"),
+        *("questions", "skipped", "unscored", "study", "graders", "usage", "fallbacks"),
     }
     assert set(data["questions"][0]) == {
         *("number", "question", "path", "topic", "level", "writer", "state", "answer", "source", "score"),
@@ -320,7 +349,7 @@ def test_the_json_keeps_its_schema() -> None:
     }
     assert set(data["questions"][0]["assessment"]) == {
         *("score", "coverage", "penalties", "band", "verdicts", "false_claims", "gate", "grader", "model"),
-        *("fallback_reason", "unscored_reason"),
+        *("fallback_reason", "unscored_reason", "usage", "from_cache"),
     }
     verdict = data["questions"][0]["assessment"]["verdicts"][0]
     assert set(verdict) == {"key_point", "weight", "verdict", "quote", "remark", "source"}

@@ -9,6 +9,7 @@ from interviewer.domain.notes import Section
 from interviewer.domain.questions import Question
 from interviewer.domain.scoring import CONTRADICTION_PENALTY, FALSE_CLAIM_PENALTY
 from interviewer.i18n import translate
+from interviewer.services.costs import in_words
 from ui.components.markup import disclosure, escape, icon, notice, passage, place, share_bar
 from ui.state import language, t
 
@@ -24,7 +25,7 @@ def card(assessment: Assessment, question: Question, section: Section | None) ->
     if assessment.score is not None:
         body += _head(assessment) + _points(assessment, question, section)
     reference = passage(section, question.reference, section.source if section else None)
-    body += disclosure(t("card.reference"), reference)
+    body += disclosure(t("card.reference"), reference) + asked_of_a_model(assessment)
     return f'<section class="iv-card" aria-label="{escape(t("card.label"))}">{body}</section>'
 
 
@@ -39,6 +40,14 @@ def notes_on(assessment: Assessment) -> str:
     if assessment.gate is not None:
         said.append(t(f"gate.{assessment.gate.value}"))
     return "".join(f'<div style="margin-bottom:.9rem">{notice(each, warn=True)}</div>' for each in said)
+
+
+def asked_of_a_model(assessment: Assessment) -> str:
+    """A quiet line on the calls that the grade took; nothing when this machine made it alone."""
+    if assessment.usage is None:
+        return ""
+    said = in_words(assessment.usage, language(), from_cache=assessment.from_cache)
+    return f'<div class="iv-small iv-quiet" style="margin-top:.6rem">{escape(said)}</div>'
 
 
 def _head(assessment: Assessment) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 from interviewer.domain.notes import Section
 from interviewer.domain.questions import Question
 from interviewer.domain.sessions import FollowUpTurn
-from ui.components.assessment_card import notes_on
+from ui.components.assessment_card import asked_of_a_model, notes_on
 from ui.components.markup import disclosure, escape, icon, passage, place
 from ui.state import t
 
@@ -32,4 +32,5 @@ def show(follow_up: FollowUpTurn, question: Question, section: Section | None) -
             f'<span class="iv-kind iv-{kind}">{escape(t(f"follow_up.{kind}"))}</span></div>'
             f'<div class="below">{said}{cited}</div></li></ul>'
         )
+    body += asked_of_a_model(assessment)
     st.html(f'<section class="iv-card" aria-label="{escape(t("follow_up.label"))}">{body}</section>')

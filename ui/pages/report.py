@@ -6,6 +6,7 @@ import streamlit as st
 
 from interviewer.domain.notes import PATH_JOINER
 from interviewer.domain.sessions import Session
+from interviewer.services.costs import in_words
 from interviewer.services.report_text import opening_sentence, to_json, to_markdown
 from interviewer.services.report_values import QuestionReport, Report
 from interviewer.services.reports import build
@@ -41,6 +42,9 @@ def _head(report: Report) -> None:
         + share_bar([(kind, count / total) for kind, count in counts.items()])
         + f'<div class="iv-small iv-quiet">{escape(t("report.points", **counts))}</div>{recovered}</section>'
     )
+    for usage in report.usage:
+        said = t("report.usage", usage=in_words(usage, language()))
+        st.html(f'<div class="iv-small iv-quiet">{escape(said)}</div>')
     for fallback in report.fallbacks:
         st.html(notice(t("report.fell_back", n=len(fallback.numbers)), warn=True))
 
