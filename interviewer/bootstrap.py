@@ -19,6 +19,7 @@ from interviewer.adapters.owner_link import OwnerLink, announce, find_owner, wit
 from interviewer.domain.errors import DataFolderUnusable, IndexOwnedElsewhere
 from interviewer.domain.notes import Origin
 from interviewer.domain.ports import (
+    AssessmentCache,
     ChatModel,
     Clock,
     Embedder,
@@ -30,6 +31,7 @@ from interviewer.domain.ports import (
     SessionStore,
     VectorIndex,
 )
+from interviewer.services.cached_grading import CachedGrader
 from interviewer.services.doctor import Doctor
 from interviewer.services.doctor.drafts import Drafter
 from interviewer.services.gated_grading import GatedGrader
@@ -104,6 +106,12 @@ class Container:
         from interviewer.adapters.sql.session_store import SqlSessionStore
 
         return SqlSessionStore(self.database)
+
+    @cached_property
+    def assessment_cache(self) -> AssessmentCache:
+        from interviewer.adapters.sql.assessment_cache import SqlAssessmentCache
+
+        return SqlAssessmentCache(self.database, self.clock)
 
     @property
     def index_dir(self) -> Path:
@@ -215,7 +223,7 @@ class Container:
         from interviewer.services.with_fallback import FallbackGrader
 
         llm = LLMGrader(self.chat_model, examples=SimilarExamples(self.embedder, self.graded_examples))
-        inner = FallbackGrader(llm, self.embedded_grader.inner)
+        inner = FallbackGrader(CachedGrader(llm, self.assessment_cache), self.embedded_grader.inner)
         return GatedGrader(inner, self.embedder)
 
     @cached_property

@@ -15,6 +15,7 @@ from unittest import mock
 
 import numpy as np
 
+from interviewer.domain.assessment import Assessment
 from interviewer.domain.errors import (
     IndexMadeByOtherEmbedder,
     IndexUnavailable,
@@ -188,6 +189,17 @@ def _summary(session: Session) -> SessionSummary:
         score=int(sum(score for score, _ in scored) / len(scored) + 0.5) if scored else None,
         grader="mixed" if len(graders) > 1 else "".join(graders),
     )
+
+
+@dataclass
+class FakeAssessmentCache:
+    kept: dict[str, Assessment] = field(default_factory=dict)
+
+    def find(self, key: str) -> Assessment | None:
+        return self.kept.get(key)
+
+    def keep(self, key: str, assessment: Assessment) -> None:
+        self.kept[key] = assessment
 
 
 @dataclass

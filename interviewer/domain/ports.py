@@ -201,6 +201,20 @@ class Grader(Protocol):
         """Judge an answer that has passed the gates. Raises ModelUnavailable when it needs a model and has none."""
 
 
+class KeyedGrader(Grader, Protocol):
+    def key(self, question: Question, answer: str) -> str:
+        """A hash of all that the grade depends on."""
+
+
+class AssessmentCache(Protocol):
+    """Grades by the key of all they depend on, durable when a call returns."""
+
+    def find(self, key: str) -> Assessment | None: ...
+
+    def keep(self, key: str, assessment: Assessment) -> None:
+        """In the place of what is kept under the key."""
+
+
 class ExampleStore(Protocol):
     """Verdicts that people have checked."""
 

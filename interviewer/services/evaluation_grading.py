@@ -61,8 +61,11 @@ def evaluate_csv(
 
 
 def judge_all(answers: Sequence[GradedAnswer], grader: Grader, embedder: Embedder | None) -> list[Judged]:
-    """Send each answer through gates and grader; the first one twice, so that loading a model is not measured."""
-    if answers:
+    """Send each answer through gates and grader.
+
+    The embedded grader gets the first one twice, so that loading its model is not measured; others cost money.
+    """
+    if answers and grader.name == "embedded":
         grade(grader, embedder, answers[0].question, answers[0].answer)
     found = []
     for each in answers:

@@ -13,6 +13,8 @@ from interviewer.domain.notes import Origin
 from interviewer.domain.ports import Clock, Grader, NoteStore, QuestionWriter, SessionStore
 from interviewer.domain.questions import FollowUp, Question
 from interviewer.domain.sessions import FollowUpTurn, Session, Turn, TurnState
+from interviewer.domain.usage import Usage
+from interviewer.services.cached_grading import grading_anew
 from interviewer.services.planning import make_plan
 
 LONGEST_ANSWER = 20_000
@@ -107,13 +109,16 @@ class Practice:
         return self._sessions.save_turn(replace(turn, state=TurnState.SKIPPED, answered_at=self._clock.now()))
 
     def regrade(self, session_id: str, turn_id: str) -> Turn:
-        """Grade once more what a stand-in graded or nothing could, the answer and follow-ups; else the answer."""
+        """Grade once more what a stand-in graded or nothing could, the answer and follow-ups; else the answer, anew."""
         turn = self._turn(session_id, turn_id)
         if turn.state is not TurnState.GRADED:
             return turn
         follow_ups = tuple(self._regraded(turn, each) for each in turn.follow_ups)
-        if turn.assessment is None or turn.assessment.may_be_better or follow_ups == turn.follow_ups:
-            turn = replace(turn, assessment=self._grader.grade(turn.question, turn.answer))
+        if turn.assessment is None or turn.assessment.may_be_better:
+            turn = replace(turn, assessment=self._again(turn.question, turn.answer, turn.assessment))
+        elif follow_ups == turn.follow_ups:
+            with grading_anew():
+                turn = replace(turn, assessment=self._again(turn.question, turn.answer, turn.assessment))
         return self._sessions.save_turn(replace(turn, follow_ups=follow_ups))
 
     def end(self, session_id: str) -> Session:
@@ -149,7 +154,15 @@ class Practice:
 
     def _graded(self, turn: Turn, asked: FollowUpTurn) -> FollowUpTurn:
         question = replace(turn.question, text=asked.follow_up.text, key_points=(asked.follow_up.key_point,))
-        return replace(asked, assessment=self._grader.grade(question, asked.answer or ""))
+        return replace(asked, assessment=self._again(question, asked.answer or "", asked.assessment))
+
+    def _again(self, question: Question, answer: str, before: Assessment | None) -> Assessment:
+        """A new assessment; what a model was asked for the one before still counts."""
+        assessment = self._grader.grade(question, answer)
+        spent = before.usage if before else None
+        if spent is None or (assessment.usage and assessment.usage.model != spent.model):
+            return assessment
+        return replace(assessment, usage=spent + (assessment.usage or Usage()))
 
     def _new_turn(self, session: Session, position: int, question: Question) -> Turn:
         return Turn(uuid.uuid4().hex[:12], session.id, position, question, TurnState.ASKED, self._clock.now())

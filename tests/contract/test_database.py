@@ -93,6 +93,22 @@ def test_the_first_step_can_be_taken_back(empty_url, open_at):
     upgrade(database.engine)
 
 
+def test_every_row_of_a_database_of_the_first_version_is_there_after_it_was_brought_up(empty_url, open_at):
+    from alembic import command
+
+    config = alembic_config()
+    database = Database(make_engine(empty_url))
+    with database.writing() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    SqlSessionStore(database).add(a_session(turns=(a_turn(answer="relay log"),)))
+    SqlNoteStore(database, FakeClock()).save(a_note("a.md"), [a_chunk()])
+    database.close()
+    opened = open_at(empty_url)
+    assert SqlSessionStore(opened).get("session1").turns[0].answer == "relay log"
+    assert SqlNoteStore(opened, FakeClock()).chunks() == [a_chunk()]
+
+
 def test_opening_a_database_again_changes_nothing(url, open_at):
     SqlSessionStore(open_at(url)).add(a_session())
     assert SqlSessionStore(open_at(url)).get("session1") == a_session()

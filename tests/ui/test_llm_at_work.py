@@ -172,3 +172,11 @@ def test_without_a_model_nothing_is_said_of_calls(app):
     app.open("start").press(zh("ui.start.warm_up"))
     app.say(GOOD)
     assert "tokens" not in app.text
+
+
+def test_the_same_answer_gets_the_same_grade_without_a_call_and_says_so(practising, product, server, app):
+    practising.say(GOOD)
+    question = product().sessions.unfinished().turns[0].question
+    calls = len(server.requests)
+    again = product().grader.grade(question, GOOD)
+    assert (len(server.requests), again.from_cache) == (calls, True)

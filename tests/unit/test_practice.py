@@ -7,6 +7,8 @@ from interviewer.domain.assessment import Assessment, FallbackReason, Verdict, V
 from interviewer.domain.errors import AnswerTooLong, NothingToAsk, TurnChangedElsewhere
 from interviewer.domain.notes import Origin
 from interviewer.domain.sessions import TurnState
+from interviewer.domain.usage import Usage
+from interviewer.services import cached_grading
 from interviewer.services.practice import LONGEST_ANSWER, Practice
 from tests.fakes import FakeClock, FakeNoteStore, FakeSessionStore
 from tests.samples import a_key_point, a_note, a_section
@@ -171,6 +173,25 @@ def test_grading_again_takes_up_what_a_stand_in_graded_and_leaves_the_rest(pract
     assert turn.assessment == kept
     assert turn.follow_ups[0].assessment.fallback_reason is None
     assert not turn.may_be_graded_better
+
+
+def test_what_was_asked_of_a_model_before_still_counts_when_an_answer_is_graded_again(practice, grader):
+    session = begin(practice)
+    made, took = grader.grade, Usage("gpt-5-mini", 1, 100, 0, 10)
+    grader.grade = lambda question, text: replace(made(question, text), usage=took)
+    turn = answer(practice, session)
+    assert practice.regrade(session.id, turn.id).assessment.usage == took + took
+    grader.grade = made
+    assert practice.regrade(session.id, turn.id).assessment.usage == took + took
+
+
+def test_grading_a_good_grade_again_on_request_does_not_take_it_from_what_is_kept(practice, grader):
+    session = begin(practice)
+    seen = []
+    grader.before = lambda: seen.append(cached_grading._anew.get())
+    turn = answer(practice, session)
+    practice.regrade(session.id, turn.id)
+    assert seen == [False, True]
 
 
 def test_a_section_that_was_removed_meanwhile_is_passed_over(practice, notes):

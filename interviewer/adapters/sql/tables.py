@@ -77,6 +77,16 @@ session = Table(
     _text("plan"),
 )
 
+assessment_cache = Table(
+    "assessment_cache",
+    metadata,
+    Column("key", SafeText, primary_key=True),
+    _text("model"),
+    _text("prompt_version"),
+    _text("assessment"),
+    Column("made_at", UtcTime, nullable=False),
+)
+
 turn = Table(
     "turn",
     metadata,
