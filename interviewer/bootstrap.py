@@ -222,8 +222,10 @@ class Container:
         from interviewer.adapters.llm_grader import LLMGrader
         from interviewer.services.with_fallback import FallbackGrader
 
-        llm = LLMGrader(self.chat_model, examples=SimilarExamples(self.embedder, self.graded_examples))
-        inner = FallbackGrader(CachedGrader(llm, self.assessment_cache), self.embedded_grader.inner)
+        embedded = self.embedded_grader.inner
+        examples = SimilarExamples(self.embedder, self.graded_examples)
+        llm = LLMGrader(self.chat_model, checker=embedded, examples=examples)
+        inner = FallbackGrader(CachedGrader(llm, self.assessment_cache), embedded)
         return GatedGrader(inner, self.embedder)
 
     @cached_property

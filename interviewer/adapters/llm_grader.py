@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 from interviewer.adapters.grading_prompt import SCHEMA, VARIABLES, values
-from interviewer.adapters.llm_verdicts import band, false_claims, judged, problem_in
+from interviewer.adapters.llm_verdicts import Judged, band, false_claims, judged, problem_in
 from interviewer.adapters.repairing import ask_for_object
+from interviewer.adapters.second_opinion import disputed, marked, merged, request
 from interviewer.domain.assessment import Assessment, UnscoredReason, unscored
+from interviewer.domain.errors import ModelUnavailable
 from interviewer.domain.examples import GradedExample
-from interviewer.domain.ports import ChatModel, ExamplePicker
+from interviewer.domain.ports import ChatModel, ExamplePicker, Grader, ModelReply
 from interviewer.domain.questions import Question
 from interviewer.domain.watching import watcher
 from interviewer.i18n import LANGUAGES
@@ -21,17 +24,29 @@ from interviewer.prompting import FOLDER, Prompt, load
 
 _WRITTEN = re.compile(r'"point"\s*:\s*(\d+)[^{}]*?"verdict"\s*:\s*"(covered|partial|missed|contradicted)"', re.S)
 
+MOST_CALLS = 3
+
 
 class LLMGrader:
     """Needs a chat model; its prompts are checked when it is made, which raises PromptBroken.
 
-    `examples` picks verdicts that people have checked, for the model to look at.
+    Where `checker`, which takes no model, strongly disagrees, the model looks once more; what then remains is unsure.
+    `examples` picks verdicts that people have checked, for the model to look at. At most three calls an answer: the
+    first, one that repairs, one that looks again.
     """
 
     name = "llm"
 
-    def __init__(self, model: ChatModel, *, examples: ExamplePicker | None = None, folder: Path = FOLDER) -> None:
+    def __init__(
+        self,
+        model: ChatModel,
+        *,
+        checker: Grader | None = None,
+        examples: ExamplePicker | None = None,
+        folder: Path = FOLDER,
+    ) -> None:
         self._model = model
+        self._checker = checker
         self._examples = examples
         self._prompts = {language: load("grade", language, VARIABLES, folder) for language in LANGUAGES}
 
@@ -46,20 +61,19 @@ class LLMGrader:
         """The assessment of an answer that has passed the gates. Raises ModelUnavailable."""
         if not question.key_points:
             return unscored(UnscoredReason.NO_KEY_POINTS, self.name)
-        prompt = self._prompt(question)
+        prompt, told = self._prompt(question), values(question, answer, self._examples_for(question, answer))
         reply = ask_for_object(
             self._model,
             prompt,
-            values(question, answer, self._examples_for(question, answer)),
+            told,
             SCHEMA,
             language=question.language,
             problem_in=lambda data: problem_in(data, len(question.key_points), question.language),
             watch=_glimpses(),
         )
-        data = reply.data or {}
-        found = judged(data, question, answer)
+        found, reply = self._looked_at_twice(reply, question, answer, prompt, told)
         verdicts = tuple(each.verdict for each in found)
-        claims = false_claims(data, verdicts, question, answer)
+        claims = false_claims(reply.data or {}, verdicts, question, answer)
         return Assessment(
             verdicts=verdicts,
             grader=self.name,
@@ -70,6 +84,30 @@ class LLMGrader:
             raw_reply=reply.text,
             usage=reply.usage,
         )
+
+    def _looked_at_twice(
+        self, reply: ModelReply, question: Question, answer: str, prompt: Prompt, told: dict[str, str]
+    ) -> tuple[list[Judged], ModelReply]:
+        """The verdicts, after one more call on those that the other grader strongly disagrees with; and the reply."""
+        found = judged(reply.data or {}, question, answer)
+        checks = self._checker.grade(question, answer).verdicts if self._checker else ()
+        places = disputed(found, checks) if len(checks) == len(found) else []
+        if not places:
+            return found, reply
+        if reply.calls < MOST_CALLS:
+            repair = request(places, found, checks, question.language)
+            reply = self._second(reply, prompt.system, prompt.fill(**told, repair=repair), places)
+            found = judged(reply.data or {}, question, answer)
+        return marked(found, checks, places), reply
+
+    def _second(self, first: ModelReply, system: str, user: str, places: list[int]) -> ModelReply:
+        """The first reply with what the second one says on the points at these places; as it was where none comes."""
+        try:
+            second = self._model.complete(system, user, SCHEMA)
+        except ModelUnavailable as error:
+            return first.after(error.usage)
+        data = merged(first.data or {}, second.data or {}, places)
+        return replace(first.after(second.usage), data=data, text=f"{first.text}\n\n{second.text}")
 
     def _prompt(self, question: Question) -> Prompt:
         return self._prompts.get(question.language, self._prompts[LANGUAGES[0]])

@@ -82,11 +82,12 @@ def band(found: Sequence[Judged], claims: int) -> Band:
     """Where the score would lie on another day.
 
     The narrow calls of a model go either way: half said may count as said or as missed, and a verdict that was lost
-    for its quote may have one next time. Five points more for the rest; the widths of the words are our judgement.
+    for its quote may have one next time; one on which another grader strongly disagrees may be the other way round.
+    Five points more for the rest; the widths of the words are our judgement.
     """
-    low = _total(found, claims, {VerdictKind.PARTIAL: VerdictKind.MISSED}, claimed=False)
-    high = _total(found, claims, {VerdictKind.PARTIAL: VerdictKind.COVERED}, claimed=True)
-    actual = _total(found, claims, {}, claimed=False)
+    low = _total(map(_at_worst, found), claims)
+    high = _total(map(_at_best, found), claims)
+    actual = _total(((each.verdict.kind, each.verdict.key_point.weight) for each in found), claims)
     low, high = max(0, min(low, actual) - _SLACK), min(100, max(high, actual) + _SLACK)
     width = high - low
     label = Certainty.SURE if width <= _SURE_WIDTH else Certainty.FAIRLY_SURE
@@ -133,9 +134,19 @@ def _overlap(one: str, other: str, answer: str) -> bool:
     return start < other_start + len(other) and other_start < start + len(one)
 
 
-def _total(found: Sequence[Judged], claims: int, other: dict[VerdictKind, VerdictKind], *, claimed: bool) -> int:
-    kinds = [(each.claimed if claimed else each.verdict.kind, each.verdict.key_point.weight) for each in found]
-    return score([(other.get(kind, kind).value, weight) for kind, weight in kinds], false_claims=claims).total
+def _at_worst(each: Judged) -> tuple[VerdictKind, float]:
+    kind, unsure = each.verdict.kind, each.verdict.unsure
+    lost = kind is VerdictKind.PARTIAL or (unsure and kind is VerdictKind.COVERED)
+    return VerdictKind.MISSED if lost else kind, each.verdict.key_point.weight
+
+
+def _at_best(each: Judged) -> tuple[VerdictKind, float]:
+    won = each.claimed is VerdictKind.PARTIAL or each.verdict.unsure
+    return VerdictKind.COVERED if won else each.claimed, each.verdict.key_point.weight
+
+
+def _total(kinds: Iterable[tuple[VerdictKind, float]], claims: int) -> int:
+    return score([(kind.value, weight) for kind, weight in kinds], false_claims=claims).total
 
 
 def _short(text: str) -> str:

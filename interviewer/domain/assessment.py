@@ -59,7 +59,8 @@ class Verdict:
     """The verdict on one key point.
 
     `quote` is an exact slice of the answer, empty when missed. `probability` (0..1) is the grader's own of the point
-    being stated. `remark` says in one sentence what was wrong or lacking, when the grader can say it.
+    being stated. `remark` says in one sentence what was wrong or lacking, when the grader can say it. `unsure`: another
+    grader strongly disagrees, and looking again did not settle it.
     """
 
     key_point: KeyPoint
@@ -67,6 +68,7 @@ class Verdict:
     quote: str = ""
     probability: float = 0.0
     remark: str = ""
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
         "verdict": verdict.kind.value,
         "quote": verdict.quote,
         "source": source_json(verdict.key_point.source),
+        "unsure": verdict.unsure,
     }
 
 

@@ -111,6 +111,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "verdict": verdict.kind.value,
         "quote": verdict.quote,
         "remark": verdict.remark,
+        "unsure": verdict.unsure,
         "source": source_json(verdict.key_point.source),
     }
 

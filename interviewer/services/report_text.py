@@ -149,7 +149,8 @@ class _Markdown:
 
     def _lost(self, verdict: Verdict) -> str:
         point = verdict.key_point
-        return f"**{self._t(f'kind.{verdict.kind.value}')}** {inline(point.text)}{self._place(point.source)}"
+        unsure = self._t("unsure") if verdict.unsure else ""
+        return f"**{self._t(f'kind.{verdict.kind.value}')}**{unsure} {inline(point.text)}{self._place(point.source)}"
 
     def _follow_up(self, follow_up: FollowUpReport) -> Iterator[str]:
         turn = follow_up.turn

@@ -134,10 +134,12 @@ def test_a_follow_up_that_this_machine_graded_can_be_graded_again(practising, pr
 def test_a_quote_that_was_not_said_earns_nothing(practising, server, product):
     made_up = {"point": 1, "quote": "这句话没有人说过", "verdict": "covered", "remark": ""}
     rest = [{"point": at, "quote": "", "verdict": "missed", "remark": ""} for at in (2, 3)]
-    server.will(Text(json.dumps({"verdicts": [made_up, *rest], "false_claims": []}, ensure_ascii=False)))
+    said = Text(json.dumps({"verdicts": [made_up, *rest], "false_claims": []}, ensure_ascii=False))
+    server.will(said, said)
     practising.say(GOOD)
     assert "这句话没有人说过" not in practising.text
     assert product().sessions.unfinished().turns[0].assessment.score == 0
+    assert zh("ui.card.unsure") in practising.text, "the embedded grader finds the point in the answer"
 
 
 def test_words_of_a_model_stay_text(practising, server):

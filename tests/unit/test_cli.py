@@ -364,7 +364,7 @@ def test_grade_against_a_section_cites_its_lines(run, house):
     assert set(graded["band"]) == {"low", "high", "label"}
     assert graded["grader"] == "embedded"
     first = graded["verdicts"][0]
-    assert set(first) == {"key_point", "verdict", "quote", "source"}
+    assert set(first) == {"key_point", "verdict", "quote", "source", "unsure"}
     assert first["verdict"] == "covered"
     assert first["quote"] in GOOD
     assert first["source"]["file"] == str(house / "interview.md")

@@ -352,7 +352,7 @@ def test_the_json_keeps_its_schema() -> None:
         *("fallback_reason", "unscored_reason", "usage", "from_cache"),
     }
     verdict = data["questions"][0]["assessment"]["verdicts"][0]
-    assert set(verdict) == {"key_point", "weight", "verdict", "quote", "remark", "source"}
+    assert set(verdict) == {"key_point", "weight", "verdict", "quote", "remark", "unsure", "source"}
     assert verdict["source"] == {"file": "notes.md", "first_line": 10, "last_line": 11}
     assert data["questions"][0]["follow_ups"][0]["recovered"] is True
     assert data["questions"][1]["score"] is None

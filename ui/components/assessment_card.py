@@ -92,6 +92,8 @@ def _verdict(verdict: Verdict, question: Question, section: Section | None) -> s
         )
     if verdict.remark and not (verdict.kind is VerdictKind.MISSED and verdict.key_point.text in verdict.remark):
         below += f'<div class="iv-quiet">{escape(verdict.remark)}</div>'
+    if verdict.unsure:
+        below += f'<div class="iv-quiet iv-small">{escape(t("card.unsure"))}</div>'
     source = verdict.key_point.source
     if source is not None:
         below += disclosure(place(source), passage(section, question.reference, source))
