@@ -16,6 +16,7 @@ from unittest import mock
 import numpy as np
 
 from interviewer.domain.assessment import Assessment
+from interviewer.domain.corrections import Correction
 from interviewer.domain.errors import (
     IndexMadeByOtherEmbedder,
     IndexUnavailable,
@@ -172,6 +173,20 @@ class FakeSessionStore:
 
     def _newest_first(self) -> list[Session]:
         return sorted(self.sessions.values(), key=lambda each: (each.started_at, each.id), reverse=True)
+
+
+@dataclass
+class FakeCorrectionStore:
+    corrections: dict[str, Correction] = field(default_factory=dict)
+
+    def put(self, correction: Correction) -> None:
+        self.corrections[correction.id] = correction
+
+    def remove(self, correction_id: str) -> None:
+        self.corrections.pop(correction_id, None)
+
+    def newest(self, most: int = 1000) -> list[Correction]:
+        return sorted(self.corrections.values(), key=lambda each: (each.at, each.id), reverse=True)[:most]
 
 
 def _summary(session: Session) -> SessionSummary:

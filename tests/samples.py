@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from interviewer.domain.assessment import Assessment, Verdict, VerdictKind
+from interviewer.domain.corrections import Correction
 from interviewer.domain.notes import Chunk, ChunkKind, KeyPoint, Note, Section, SectionStatus, SourceLines
 from interviewer.domain.questions import Question
 from interviewer.domain.sessions import Plan, Session, Turn, TurnState
+from interviewer.domain.verdicts import VerdictPlace
 from tests.fakes import START
 
 
@@ -63,3 +65,22 @@ def an_assessment(*kinds: VerdictKind, grader: str = "embedded", **fields: Any) 
     """One verdict of each kind given; each on a key point of its own."""
     verdicts = [Verdict(a_key_point(f"kp{at}"), kind, probability=0.5) for at, kind in enumerate(kinds, 1)]
     return replace(Assessment(tuple(verdicts), grader), **fields)
+
+
+def a_correction(id: str = "c1", **fields: Any) -> Correction:
+    correction = Correction(
+        id=id,
+        place=VerdictPlace("session1", "turn1", "kp1"),
+        section_id="s1",
+        path="Database / MySQL / 主从复制",
+        question="MySQL 主从复制是怎么做的？",
+        key_point="从库用 relay log 重放主库的 binlog",
+        said="从库照着中继日志再做一遍",
+        given=VerdictKind.MISSED,
+        wanted=VerdictKind.COVERED,
+        reason="中继日志就是 relay log",
+        grader="embedded",
+        language="zh",
+        at=START,
+    )
+    return replace(correction, **fields)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from interviewer.domain.notes import KeyPoint
 from interviewer.domain.scoring import ScoreParts, score
 from interviewer.domain.usage import Usage
+from interviewer.domain.verdicts import Appeal, CorrectionMark, PastVerdict, VerdictKind
 
-
-class VerdictKind(StrEnum):
-    COVERED = "covered"
-    PARTIAL = "partial"
-    MISSED = "missed"
-    CONTRADICTED = "contradicted"
+__all__ = [
+    "Assessment",
+    "Band",
+    "Certainty",
+    "FallbackReason",
+    "FalseClaim",
+    "Gate",
+    "UnscoredReason",
+    "Verdict",
+    "VerdictKind",
+    "unscored",
+]
 
 
 class Gate(StrEnum):
@@ -60,7 +67,8 @@ class Verdict:
 
     `quote` is an exact slice of the answer, empty when missed. `probability` (0..1) is the grader's own of the point
     being stated. `remark` says in one sentence what was wrong or lacking, when the grader can say it. `unsure`: another
-    grader strongly disagrees, and looking again did not settle it.
+    grader strongly disagrees, and looking again did not settle it. `corrected` is there when a person set the verdict;
+    `appeals` are those that were judged, oldest first.
     """
 
     key_point: KeyPoint
@@ -69,6 +77,34 @@ class Verdict:
     probability: float = 0.0
     remark: str = ""
     unsure: bool = False
+    corrected: CorrectionMark | None = None
+    appeals: tuple[Appeal, ...] = ()
+
+    @property
+    def bare(self) -> PastVerdict:
+        """What is to be kept of it when it is changed."""
+        return PastVerdict(self.kind, self.quote, self.probability, self.remark, self.unsure)
+
+    @property
+    def as_graded(self) -> Verdict:
+        """The grader's own verdict."""
+        return self._with(self.corrected.before) if self.corrected else self
+
+    @property
+    def as_first_graded(self) -> Verdict:
+        """The grader's verdict before any appeal."""
+        return self._with(self.appeals[0].before) if self.appeals else self.as_graded
+
+    def _with(self, past: PastVerdict) -> Verdict:
+        return replace(
+            self,
+            kind=past.kind,
+            quote=past.quote,
+            probability=past.probability,
+            remark=past.remark,
+            unsure=past.unsure,
+            corrected=None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +164,47 @@ class Assessment:
         """Whether a stand-in made it, or nothing could: worth grading again."""
         return self.fallback_reason is not None or self.unscored_reason is not None
 
+    @property
+    def corrected(self) -> tuple[Verdict, ...]:
+        """The verdicts that a person set."""
+        return tuple(verdict for verdict in self.verdicts if verdict.corrected)
+
+    @property
+    def as_graded(self) -> Assessment:
+        """Without the corrections of people."""
+        return replace(self, verdicts=tuple(verdict.as_graded for verdict in self.verdicts))
+
+    @property
+    def current_band(self) -> Band | None:
+        """The grader's band, moved by as much as corrections and appeals moved the score."""
+        first = replace(self, verdicts=tuple(verdict.as_first_graded for verdict in self.verdicts)).score
+        if self.band is None or self.score is None or first is None or first == self.score:
+            return self.band
+        by = self.score - first
+        return replace(self.band, low=_within(self.band.low + by), high=_within(self.band.high + by))
+
+    def with_verdict(self, verdict: Verdict) -> Assessment:
+        """With that verdict in the place of the one on the same key point."""
+        same = verdict.key_point.id
+        return replace(self, verdicts=tuple(verdict if each.key_point.id == same else each for each in self.verdicts))
+
+    def keeping_corrections_of(self, earlier: Assessment | None) -> Assessment:
+        """A new assessment of the same answer, with what people corrected in the earlier one."""
+        set_ = {verdict.key_point.id: verdict for verdict in (earlier.corrected if earlier else ())}
+        return replace(self, verdicts=tuple(_kept(each, set_.get(each.key_point.id)) for each in self.verdicts))
+
     def of_kind(self, *kinds: VerdictKind) -> tuple[Verdict, ...]:
         return tuple(verdict for verdict in self.verdicts if verdict.kind in kinds)
+
+
+def _within(score: int) -> int:
+    return min(100, max(0, score))
+
+
+def _kept(verdict: Verdict, set_: Verdict | None) -> Verdict:
+    if set_ is None or set_.corrected is None:
+        return verdict
+    return replace(set_, corrected=replace(set_.corrected, before=verdict.bare), appeals=())
 
 
 def unscored(reason: UnscoredReason, grader: str, **details: str) -> Assessment:

@@ -85,6 +85,28 @@ class TurnChangedElsewhere(InterviewerError):
     code = "turn_changed_elsewhere"
 
 
+class VerdictNotFound(InterviewerError):
+    code = "verdict_not_found"
+
+
+class WordsNotSaid(InterviewerError):
+    """Words that are to earn a verdict and are no quote of the answer."""
+
+    code = "words_not_said"
+
+
+class ArgumentTooLong(InterviewerError):
+    code = "argument_too_long"
+
+
+class NoAppealLeft(InterviewerError):
+    code = "no_appeal_left"
+
+
+class CorrectionNotFound(InterviewerError):
+    code = "correction_not_found"
+
+
 class AnswerTooLong(InterviewerError):
     code = "answer_too_long"
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol, TypeAlias
 
 from interviewer.domain.assessment import Assessment
+from interviewer.domain.corrections import Correction
 from interviewer.domain.examples import GradedExample
 from interviewer.domain.notes import Chunk, ChunkKind, Note, Origin, Section
 from interviewer.domain.questions import FollowUp, Question
@@ -190,6 +191,19 @@ class SessionStore(Protocol):
 
     def recent_section_ids(self, sessions: int) -> set[str]:
         """Sections asked in the newest sessions."""
+
+
+class CorrectionStore(Protocol):
+    """Verdicts that people set right, durable when a call returns."""
+
+    def put(self, correction: Correction) -> None:
+        """Keep it, in the place of one with the same id."""
+
+    def remove(self, correction_id: str) -> None:
+        """Forget it, if it is known."""
+
+    def newest(self, most: int = 1000) -> list[Correction]:
+        """Newest first."""
 
 
 class Grader(Protocol):

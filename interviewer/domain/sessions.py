@@ -75,6 +75,10 @@ class Turn:
         made = [self.assessment, *(each.assessment for each in self.follow_ups)]
         return any(assessment is not None and assessment.may_be_better for assessment in made)
 
+    def question_of(self, asked: FollowUpTurn) -> Question:
+        """The follow-up as a question with one key point, against the same note."""
+        return replace(self.question, text=asked.follow_up.text, key_points=(asked.follow_up.key_point,))
+
     def with_last_follow_up(self, follow_up: FollowUpTurn) -> Turn:
         return replace(self, follow_ups=(*self.follow_ups[:-1], follow_up))
 

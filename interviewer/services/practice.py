@@ -153,12 +153,11 @@ class Practice:
         return self._graded(turn, asked) if asked.assessment and asked.assessment.may_be_better else asked
 
     def _graded(self, turn: Turn, asked: FollowUpTurn) -> FollowUpTurn:
-        question = replace(turn.question, text=asked.follow_up.text, key_points=(asked.follow_up.key_point,))
-        return replace(asked, assessment=self._again(question, asked.answer or "", asked.assessment))
+        return replace(asked, assessment=self._again(turn.question_of(asked), asked.answer or "", asked.assessment))
 
     def _again(self, question: Question, answer: str, before: Assessment | None) -> Assessment:
-        """A new assessment; what a model was asked for the one before still counts."""
-        assessment = self._grader.grade(question, answer)
+        """A new assessment; what a person corrected stays, and what a model was asked for the one before still counts."""
+        assessment = self._grader.grade(question, answer).keeping_corrections_of(before)
         spent = before.usage if before else None
         if spent is None or (assessment.usage and assessment.usage.model != spent.model):
             return assessment

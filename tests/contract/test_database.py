@@ -20,6 +20,7 @@ from interviewer.adapters.sql.migrations import HEAD
 from interviewer.adapters.sql.note_store import SqlNoteStore
 from interviewer.adapters.sql.session_store import SqlSessionStore
 from interviewer.adapters.sql.tables import metadata
+from interviewer.domain.assessment import VerdictKind
 from interviewer.domain.errors import (
     DatabaseDriverMissing,
     DatabaseTooNew,
@@ -30,7 +31,7 @@ from interviewer.domain.errors import (
 from interviewer.i18n import LANGUAGES, explain
 from tests.contract.conftest import DATABASES
 from tests.fakes import FakeClock
-from tests.samples import a_chunk, a_note, a_session, a_turn
+from tests.samples import a_chunk, a_correction, a_note, a_session, a_turn, an_assessment
 
 ROOT = Path(__file__).parents[2]
 
@@ -288,3 +289,23 @@ def test_a_server_that_goes_away_in_mid_session_is_a_problem_of_the_database(pos
     with pytest.raises(DatabaseUnavailable):
         store.save_turn(a_turn())
     database.close()
+
+
+def test_a_database_of_the_first_version_keeps_every_row_and_takes_corrections(empty_url, open_at):
+    from alembic import command
+
+    from interviewer.adapters.sql.correction_store import SqlCorrectionStore
+
+    engine = make_engine(empty_url)
+    config = alembic_config()
+    with Database(engine).writing() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    old = SqlSessionStore(Database(engine))
+    old.add(a_session(turns=(a_turn(answer="relay log", assessment=an_assessment(VerdictKind.PARTIAL)),)))
+    stored = old.get("session1")
+    engine.dispose()
+    database = open_at(empty_url)
+    assert SqlSessionStore(database).get("session1") == stored
+    SqlCorrectionStore(database).put(a_correction())
+    assert SqlCorrectionStore(database).newest() == [a_correction()]

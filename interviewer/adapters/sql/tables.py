@@ -108,3 +108,11 @@ turn = Table(
     # Two tabs that go on to the next question at the same time must not both create it.
     UniqueConstraint("session_id", "position"),
 )
+
+correction = Table(
+    "correction",
+    metadata,
+    Column("id", SafeText, primary_key=True),
+    Column("at", UtcTime, nullable=False, index=True),
+    _text("document"),  # it names its session and outlives it: no foreign key
+)
