@@ -16,12 +16,14 @@ from ingest.records import Records
 from ingest.report import IngestReport
 from interviewer.adapters.index_lock import IndexLock
 from interviewer.adapters.owner_link import OwnerLink, announce, find_owner, withdraw
+from interviewer.domain.corrections import Correction
 from interviewer.domain.errors import DataFolderUnusable, IndexOwnedElsewhere
 from interviewer.domain.notes import Origin
 from interviewer.domain.ports import (
     AssessmentCache,
     ChatModel,
     Clock,
+    CorrectionStore,
     Embedder,
     ExampleStore,
     LexicalIndex,
@@ -32,13 +34,14 @@ from interviewer.domain.ports import (
     VectorIndex,
 )
 from interviewer.services.cached_grading import CachedGrader
+from interviewer.services.corrections import Corrections
 from interviewer.services.doctor import Doctor
 from interviewer.services.doctor.drafts import Drafter
 from interviewer.services.gated_grading import GatedGrader
 from interviewer.services.index_commands import IndexCommands
 from interviewer.services.practice import Practice
 from interviewer.services.search import Search
-from interviewer.services.similar_examples import NoExamples, SimilarExamples
+from interviewer.services.similar_examples import CorrectedExamples, SimilarExamples
 from interviewer.settings import ROOT, Settings, load
 
 if TYPE_CHECKING:
@@ -112,6 +115,16 @@ class Container:
         from interviewer.adapters.sql.assessment_cache import SqlAssessmentCache
 
         return SqlAssessmentCache(self.database, self.clock)
+
+    @cached_property
+    def correction_store(self) -> CorrectionStore:
+        from interviewer.adapters.sql.correction_store import SqlCorrectionStore
+
+        return SqlCorrectionStore(self.database)
+
+    def newest_corrections(self) -> list[Correction]:
+        """Asked anew each time: another window or process may have added one. The database is opened by then only."""
+        return self.correction_store.newest()
 
     @property
     def index_dir(self) -> Path:
@@ -212,7 +225,7 @@ class Container:
     @cached_property
     def graded_examples(self) -> ExampleStore:
         """Verdicts that people have checked, for graders to look at."""
-        return NoExamples()
+        return CorrectedExamples(self.newest_corrections)
 
     @cached_property
     def llm_grader(self) -> GatedGrader | None:
@@ -255,6 +268,10 @@ class Container:
     @cached_property
     def practice(self) -> Practice:
         return Practice(self.notes, self.sessions, self.grader, self.writer, self.clock)
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        return Corrections(self.sessions, self.correction_store, self.clock)
 
     def announce(self, port: int) -> str:
         """Let commands of this machine find this process, the owner of the index; gives the token they will show."""

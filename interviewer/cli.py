@@ -33,13 +33,16 @@ from interviewer.settings import Settings, load
 
 if TYPE_CHECKING:
     from interviewer.bootstrap import Container
+    from interviewer.domain.corrections import Correction
     from interviewer.services.gated_grading import GatedGrader
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 sources_app = typer.Typer(help="What is indexed; remove a source, or choose whose notes are used.")
+corrections_app = typer.Typer(help="Verdicts that you corrected: list, export or remove them.")
 eval_app = typer.Typer(no_args_is_help=True, help="Measure retrieval and grading on a file of examples.")
 app.add_typer(sources_app, name="sources")
 app.add_typer(eval_app, name="eval")
+app.add_typer(corrections_app, name="corrections")
 
 
 class GraderChoice(StrEnum):
@@ -290,11 +293,38 @@ def report(
     if output is None:
         _call.print(json.loads(as_text) if chosen is ReportFormat.JSON else as_text, as_text)
         return
-    try:
-        output.write_text(as_text, encoding="utf-8")
-    except OSError as error:
-        raise FileNotWritable(file=output) from error
+    _write(output, as_text)
     _call.print({"file": str(output)}, str(output))
+
+
+@corrections_app.callback(invoke_without_command=True)
+def corrections(context: typer.Context) -> None:
+    """List the corrected verdicts, newest first."""
+    from interviewer.services.as_json import correction_json
+
+    if context.invoked_subcommand is not None:
+        return
+    found = _call.container().corrections.all()
+    lines = [_correction_line(each) for each in found]
+    _call.print([correction_json(each) for each in found], "\n".join(lines), "cli.no_corrections")
+
+
+@corrections_app.command("export")
+def corrections_export(output: Annotated[Path, typer.Option("-o", help="The jsonl file to write.")]) -> None:
+    """Write the corrections as graded answers that `make calibrate` can take."""
+    from interviewer.services.correction_rows import to_jsonl
+
+    found = _call.container().corrections.all()
+    _write(output, to_jsonl(reversed(found)))
+    words = translate("cli.corrections_exported", _language(), n=len(found), file=output)
+    _call.print({"file": str(output), "corrections": len(found)}, words)
+
+
+@corrections_app.command("remove")
+def corrections_remove(correction_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+    """Take a correction back: the verdict is the grader's again, and nothing is learnt from it any more."""
+    _call.container().corrections.remove(correction_id)
+    _call.print({"removed": correction_id}, translate("cli.correction_removed", _language(), id=correction_id))
 
 
 @eval_app.command("retrieval")
@@ -408,6 +438,19 @@ def _section_line(section: Section) -> str:
 
 def _counted(result: dict[str, Any]) -> dict[str, int]:
     return {name: len(result[name]) for name in ("gaps", "stubs", "open_questions", "errors")}
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise FileNotWritable(file=file) from error
+
+
+def _correction_line(correction: Correction) -> str:
+    language = _language()
+    given, wanted = (translate(f"verdict.{kind.value}", language) for kind in (correction.given, correction.wanted))
+    return f"{correction.id}  {correction.at:%Y-%m-%d}  {given} → {wanted}  {correction.key_point}  “{correction.said}”"
 
 
 def _assessment_words(result: dict[str, Any]) -> str:

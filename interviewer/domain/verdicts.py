@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from interviewer.domain.usage import Usage
+
 LONGEST_ARGUMENT = 300
 """Characters of an argument, and of the reason of a correction."""
 MOST_APPEALS = 2
@@ -59,7 +61,8 @@ class Appeal:
     """An appeal that was judged.
 
     `words` are those of the answer that the candidate pointed to, `argument` what he said for it. `reason` says why it
-    came out so. `cut` tells that part of the argument spoke to the grader and was left out.
+    came out so. `cut` tells that part of the argument spoke to the grader and was left out; `usage` is what a model was
+    asked for it.
     """
 
     ground: AppealGround
@@ -72,6 +75,7 @@ class Appeal:
     grader: str
     model: str = ""
     cut: bool = False
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True, slots=True)

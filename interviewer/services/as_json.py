@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from interviewer.domain.assessment import Assessment, Verdict
+from interviewer.domain.corrections import Correction
 from interviewer.domain.notes import KeyPoint, Section, SourceLines
 from interviewer.domain.ports import SourceFile
 from interviewer.domain.questions import Question
@@ -14,7 +15,7 @@ from interviewer.services.search import Found
 
 
 def assessment_json(assessment: Assessment) -> dict[str, Any]:
-    band = assessment.band
+    band = assessment.current_band
     return {
         "score": assessment.score,
         "band": {"low": band.low, "high": band.high, "label": band.label.value} if band else None,
@@ -37,6 +38,22 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
         "quote": verdict.quote,
         "source": source_json(verdict.key_point.source),
         "unsure": verdict.unsure,
+    }
+
+
+def correction_json(correction: Correction) -> dict[str, Any]:
+    return {
+        "id": correction.id,
+        "at": correction.at.isoformat(),
+        "session": correction.place.session_id,
+        "path": correction.path,
+        "question": correction.question,
+        "key_point": correction.key_point,
+        "said": correction.said,
+        "given": correction.given.value,
+        "wanted": correction.wanted.value,
+        "reason": correction.reason,
+        "grader": correction.grader,
     }
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from interviewer.domain.assessment import Assessment
 from interviewer.domain.sessions import Turn
 from interviewer.domain.usage import Usage
 from interviewer.i18n import translate
@@ -94,7 +95,14 @@ def dollars(amount: float) -> str:
 
 def _of_turn(turn: Turn) -> Iterable[Usage | None]:
     yield turn.question.usage
-    yield turn.assessment.usage if turn.assessment else None
+    yield from _of_assessment(turn.assessment)
     for each in turn.follow_ups:
         yield each.follow_up.usage
-        yield each.assessment.usage if each.assessment else None
+        yield from _of_assessment(each.assessment)
+
+
+def _of_assessment(assessment: Assessment | None) -> Iterable[Usage | None]:
+    """Appeals too: they were judged by the same model."""
+    if assessment is not None:
+        yield assessment.usage
+        yield from (appeal.usage for verdict in assessment.verdicts for appeal in verdict.appeals)

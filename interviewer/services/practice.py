@@ -156,7 +156,7 @@ class Practice:
         return replace(asked, assessment=self._again(turn.question_of(asked), asked.answer or "", asked.assessment))
 
     def _again(self, question: Question, answer: str, before: Assessment | None) -> Assessment:
-        """A new assessment; what a person corrected stays, and what a model was asked for the one before still counts."""
+        """A new assessment; what a person corrected stays, and what a model was asked for the one before counts."""
         assessment = self._grader.grade(question, answer).keeping_corrections_of(before)
         spent = before.usage if before else None
         if spent is None or (assessment.usage and assessment.usage.model != spent.model):

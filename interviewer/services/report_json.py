@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from interviewer.domain.assessment import Assessment, Band, FalseClaim, Verdict
+from interviewer.domain.verdicts import Appeal, CorrectionMark, PastVerdict
 from interviewer.services.as_json import source_json
 from interviewer.services.costs import usage_json
 from interviewer.services.report_values import FollowUpReport, QuestionReport, Report, StudyItem
@@ -22,6 +23,7 @@ def report_json(report: Report) -> dict[str, Any]:
         "finished": report.finished_at.isoformat() if report.finished_at else None,
         "planned": report.planned,
         "score": report.score,
+        "score_as_graded": report.score_as_graded,
         "band": _band(report.band),
         "opening": _opening(report),
         "points": asdict(report.points),
@@ -73,9 +75,10 @@ def _assessment(assessment: Assessment | None) -> dict[str, Any] | None:
     parts = assessment.score_parts
     return {
         "score": assessment.score,
+        "score_as_graded": assessment.as_graded.score,
         "coverage": round(parts.coverage, 2) if parts else None,
         "penalties": parts.penalties if parts else None,
-        "band": _band(assessment.band),
+        "band": _band(assessment.current_band),
         "verdicts": [_verdict(each) for each in assessment.verdicts],
         "false_claims": [_false_claim(each) for each in assessment.false_claims],
         "gate": assessment.gate.value if assessment.gate else None,
@@ -113,7 +116,34 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "remark": verdict.remark,
         "unsure": verdict.unsure,
         "source": source_json(verdict.key_point.source),
+        "corrected": _corrected(verdict.corrected),
+        "appeals": [_appeal(each) for each in verdict.appeals],
     }
+
+
+def _corrected(mark: CorrectionMark | None) -> dict[str, Any] | None:
+    """What the grader had said, and who set it otherwise."""
+    if mark is None:
+        return None
+    return {"graded": _past(mark.before), "by": mark.by, "at": mark.at.isoformat(), "reason": mark.reason}
+
+
+def _appeal(appeal: Appeal) -> dict[str, Any]:
+    return {
+        "ground": appeal.ground.value,
+        "words": appeal.words,
+        "argument": appeal.argument,
+        "outcome": appeal.outcome.value,
+        "reason": appeal.reason,
+        "before": _past(appeal.before),
+        "at": appeal.at.isoformat(),
+        "grader": appeal.grader,
+        "model": appeal.model or None,
+    }
+
+
+def _past(past: PastVerdict) -> dict[str, Any]:
+    return {"verdict": past.kind.value, "quote": past.quote, "remark": past.remark}
 
 
 def _false_claim(claim: FalseClaim) -> dict[str, Any]:

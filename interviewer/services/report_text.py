@@ -71,6 +71,7 @@ class _Markdown:
         counts = {"planned": report.planned, "asked": len(report.questions), "scored": len(report.scored)}
         rows = [
             self._score(report.score, report.band),
+            *self._as_graded(report),
             self._t("when", started=_minute(report.started_at), finished=self._finished(report)),
             self._t("counts", **counts),
             self._t("points", **asdict(report.points)),
@@ -86,6 +87,11 @@ class _Markdown:
             rows.append(self._t("fell_back", numbers=self._numbers(fallback.numbers), why=why))
         rows += [self._t("usage", usage=inline(in_words(each, self._language))) for each in report.usage]
         return "\n".join(f"- {row}" for row in rows)
+
+    def _as_graded(self, report: Report) -> Iterator[str]:
+        if report.corrected:
+            score = self._mark(report.score_as_graded)
+            yield self._t("corrected", n=report.corrected, score=score)
 
     def _topics(self, report: Report) -> Iterator[str]:
         if len(report.topics) > 1:
@@ -119,7 +125,7 @@ class _Markdown:
             why = self._t(f"unscored_reason.{question.assessment.unscored_reason.value}")
             return self._t("could_not_grade", why=why)
         if question.assessment:
-            return self._score(question.score, question.assessment.band)
+            return self._score(question.score, question.assessment.current_band)
         states = {TurnState.SKIPPED: "was_skipped", TurnState.ANSWERED: "not_graded_yet"}
         return self._t(states.get(question.state, "not_answered"))
 
@@ -134,6 +140,8 @@ class _Markdown:
             parts = assessment.score_parts
             values = {"coverage": f"{parts.coverage:.1f}", "penalties": parts.penalties, "total": parts.total}
             rows.append(self._t("arithmetic", **values))
+            if assessment.corrected:
+                rows.append(self._t("score_as_graded", score=assessment.as_graded.score))
             rows.append(self._grader(assessment.grader, assessment.model))
         if assessment.fallback_reason:
             rows.append(translate(f"fallback.{assessment.fallback_reason.value}", self._language))
@@ -145,7 +153,23 @@ class _Markdown:
     def _verdict(self, verdict: Verdict) -> str:
         quote = self._t("quote", quote=inline(verdict.quote)) if verdict.quote else ""
         remark = f" · {inline(verdict.remark)}" if verdict.remark else ""
-        return f"{self._lost(verdict)}{quote}{remark}"
+        marks = "".join(f"\n    - {mark}" for mark in self._marks(verdict))
+        return f"{self._lost(verdict)}{quote}{remark}{marks}"
+
+    def _marks(self, verdict: Verdict) -> Iterator[str]:
+        """What became of a verdict: appeals, and who corrected it."""
+        for appeal in verdict.appeals:
+            values = {"at": _minute(appeal.at), "reason": inline(appeal.reason)}
+            yield self._t(
+                f"appeal.{appeal.outcome.value}", before=self._t(f"kind.{appeal.before.kind.value}"), **values
+            )
+            if appeal.argument:
+                yield self._t("argued", argument=inline(appeal.argument))
+        if mark := verdict.corrected:
+            kind = self._t(f"kind.{mark.before.kind.value}")
+            quote = self._t("graded_quote", quote=inline(mark.before.quote)) if mark.before.quote else ""
+            reason = self._t("because", reason=inline(mark.reason)) if mark.reason else ""
+            yield self._t("corrected_verdict", at=_minute(mark.at), kind=kind) + quote + reason
 
     def _lost(self, verdict: Verdict) -> str:
         point = verdict.key_point

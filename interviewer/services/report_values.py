@@ -103,13 +103,17 @@ class Fallback:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A session as it stands. `score` is the mean over the scored questions, follow-ups left out; None without one."""
+    """A session as it stands. `score` is the mean over the scored questions, follow-ups left out; None without one.
+
+    `score_as_graded` is the same without the corrections of people.
+    """
 
     session_id: str
     started_at: datetime
     finished_at: datetime | None
     planned: int
     score: int | None
+    score_as_graded: int | None
     band: Band | None
     opening: Opening
     points: PointTally
@@ -124,6 +128,13 @@ class Report:
     @property
     def scored(self) -> tuple[QuestionReport, ...]:
         return tuple(each for each in self.questions if each.score is not None)
+
+    @property
+    def corrected(self) -> int:
+        """How many verdicts a person set, follow-ups among them."""
+        made = [each.assessment for each in self.questions]
+        made += [follow_up.turn.assessment for each in self.questions for follow_up in each.follow_ups]
+        return sum(len(assessment.corrected) for assessment in made if assessment)
 
     @property
     def skipped(self) -> tuple[QuestionReport, ...]:

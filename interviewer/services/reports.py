@@ -35,6 +35,7 @@ def build(session: Session) -> Report:
         finished_at=session.finished_at,
         planned=session.plan.question_count,
         score=mean_score(questions),
+        score_as_graded=mean([each.assessment.as_graded.score for each in questions if each.assessment]),
         band=_band(questions),
         opening=opening_of(_units(questions)),
         points=_tally(questions),
@@ -49,8 +50,12 @@ def build(session: Session) -> Report:
 
 def mean_score(questions: Iterable[QuestionReport]) -> int | None:
     """The mean of the scores there are, rounded half up."""
-    scores = [each.score for each in questions if each.score is not None]
-    return int(sum(scores) / len(scores) + 0.5) if scores else None
+    return mean(each.score for each in questions)
+
+
+def mean(scores: Iterable[int | None]) -> int | None:
+    known = [score for score in scores if score is not None]
+    return int(sum(known) / len(known) + 0.5) if known else None
 
 
 def topic_of(path: str) -> str:
@@ -92,8 +97,8 @@ def _span(sources: Sequence[SourceLines | None]) -> SourceLines | None:
 def _band(questions: Sequence[QuestionReport]) -> Band | None:
     """As wide around the mean as the bands of the questions are on average, and as sure as the least sure of them."""
     score = mean_score(questions)
-    pairs = [(q.score, q.assessment.band) for q in questions if q.assessment and q.assessment.band]
-    banded = [(value, band) for value, band in pairs if value is not None]
+    pairs = [(q.score, q.assessment.current_band) for q in questions if q.assessment]
+    banded = [(value, band) for value, band in pairs if value is not None and band is not None]
     if score is None or not banded:
         return None
     below = sum(value - band.low for value, band in banded) / len(banded)

@@ -20,7 +20,9 @@ from interviewer import bootstrap as bootstrap_module
 from interviewer import cli
 from interviewer import settings as settings_module
 from interviewer.adapters.usem3_embedder import Usem3Embedder
+from interviewer.domain.assessment import VerdictKind
 from interviewer.domain.notes import Origin
+from interviewer.domain.verdicts import VerdictPlace
 from interviewer.settings import Settings
 from tests.fakes import FakeEmbedder
 
@@ -438,6 +440,28 @@ def test_sessions_and_their_reports(own, note, tmp_path, embedder):
     refused = own("report", session.id, "-o", tmp_path / "nowhere" / "report.md")
     assert refused.code == 1
     assert "nowhere" in refused.complaint
+
+
+def test_corrections_are_listed_exported_and_taken_back(own, note, tmp_path, embedder):
+    assert own("corrections", "--json").json == []
+    assert own("corrections").err.count("\n") == 1
+    own("ingest", note)
+    begun = practised(tmp_path / "data", embedder)
+    with_product = bootstrap_module.Container(Settings(data_dir=tmp_path / "data"), embedder=embedder)
+    verdict = with_product.sessions.get(begun.id).turns[0].assessment.verdicts[0]
+    place = VerdictPlace(begun.id, begun.turns[0].id, verdict.key_point.id)
+    with_product.corrections.correct(place, VerdictKind.MISSED, reason="这句不算")
+    with_product.close()
+    (listed,) = own("corrections", "--json").json
+    assert (listed["wanted"], listed["reason"], listed["key_point"]) == ("missed", "这句不算", verdict.key_point.text)
+    assert verdict.key_point.text in own("corrections").out
+    file = tmp_path / "corrections.jsonl"
+    assert own("corrections", "export", "-o", file, "--json").json == {"file": str(file), "corrections": 1}
+    assert json.loads(file.read_text(encoding="utf-8"))["covered"] == [0.0]
+    assert own("corrections", "export", "-o", tmp_path / "nowhere" / "x.jsonl").code == 1
+    assert own("corrections", "remove", "nothing").code == 1
+    assert own("corrections", "remove", listed["id"], "--json").json == {"removed": listed["id"]}
+    assert own("corrections", "--json").json == []
 
 
 def practised(data_dir, embedder):

@@ -29,6 +29,7 @@ from interviewer.domain.notes import KeyPoint, SourceLines
 from interviewer.domain.questions import FollowUp, Question
 from interviewer.domain.sessions import FollowUpTurn, Plan, Session, Turn, TurnState
 from interviewer.domain.usage import Usage
+from interviewer.domain.verdicts import Appeal, AppealGround, AppealOutcome, CorrectionMark
 from interviewer.services.markdown_text import inline, plain, quoted
 from interviewer.services.report_opening import OpeningKind
 from interviewer.services.report_text import opening_sentence, to_json, to_markdown
@@ -340,7 +341,19 @@ def test_the_json_keeps_its_schema() -> None:
     data = json.loads(to_json(build(session(followed(turn(REDIS, COVERED, MISSED), 1, COVERED), skipped(LVS)))))
     assert data["schema"] == "interviewer.report/1"
     assert set(data) == {
-        *("schema", "session", "started", "finished", "planned", "score", "band", "opening", "points", "topics"),
+        *(
+            "schema",
+            "session",
+            "started",
+            "finished",
+            "planned",
+            "score",
+            "score_as_graded",
+            "band",
+            "opening",
+            "points",
+            "topics",
+        ),
         *("questions", "skipped", "unscored", "study", "graders", "usage", "fallbacks"),
     }
     assert set(data["questions"][0]) == {
@@ -349,10 +362,57 @@ def test_the_json_keeps_its_schema() -> None:
     }
     assert set(data["questions"][0]["assessment"]) == {
         *("score", "coverage", "penalties", "band", "verdicts", "false_claims", "gate", "grader", "model"),
-        *("fallback_reason", "unscored_reason", "usage", "from_cache"),
+        *("fallback_reason", "unscored_reason", "usage", "from_cache", "score_as_graded"),
     }
     verdict = data["questions"][0]["assessment"]["verdicts"][0]
-    assert set(verdict) == {"key_point", "weight", "verdict", "quote", "remark", "unsure", "source"}
+    assert set(verdict) == {
+        *("key_point", "weight", "verdict", "quote", "remark", "unsure", "source", "corrected", "appeals"),
+    }
     assert verdict["source"] == {"file": "notes.md", "first_line": 10, "last_line": 11}
     assert data["questions"][0]["follow_ups"][0]["recovered"] is True
     assert data["questions"][1]["score"] is None
+
+
+def corrected(asked: Turn) -> Turn:
+    """The second verdict appealed in vain and then set by the candidate."""
+    assert asked.assessment
+    first, second = asked.assessment.verdicts[:2]
+    appeal = Appeal(
+        ground=AppealGround.SAID,
+        words="给过期时间加随机值",
+        argument="我说的就是打散 *过期* 时间",
+        outcome=AppealOutcome.UPHELD,
+        reason="这句话说的是另一个要点。",
+        before=second.bare,
+        at=BEGAN,
+        grader="embedded",
+    )
+    mark = CorrectionMark("c1", second.bare, BEGAN, reason="[打散] 就是加随机值")
+    changed = replace(second, kind=COVERED, quote="给过期时间加随机值", corrected=mark, appeals=(appeal,))
+    return replace(asked, assessment=replace(asked.assessment, verdicts=(first, changed)))
+
+
+def test_a_corrected_verdict_counts_and_the_report_shows_what_the_grader_said() -> None:
+    report = build(session(corrected(turn(REDIS, COVERED, MISSED))))
+    assert (report.score, report.score_as_graded, report.corrected) == (100, 50, 1)
+    text = to_markdown(report, "zh")
+    assert "其中 1 个判定由候选人改判；不改判是 50 分" in text
+    assert "评分器判的是“没说到”" in text
+    assert "维持“没说到”。这句话说的是另一个要点。" in text
+    assert "\\*过期\\*" in text
+    assert "as graded it is 50" in to_markdown(report, "en")
+
+
+def test_the_json_has_both_verdicts_and_the_appeal() -> None:
+    data = json.loads(to_json(build(session(corrected(turn(REDIS, COVERED, MISSED))))))
+    assert (data["score"], data["score_as_graded"]) == (100, 50)
+    verdict = data["questions"][0]["assessment"]["verdicts"][1]
+    assert (verdict["verdict"], verdict["corrected"]["graded"]["verdict"]) == ("covered", "missed")
+    assert (verdict["corrected"]["by"], verdict["corrected"]["reason"]) == ("candidate", "[打散] 就是加随机值")
+    assert [(each["outcome"], each["before"]["verdict"]) for each in verdict["appeals"]] == [("upheld", "missed")]
+
+
+def test_a_session_without_corrections_says_nothing_of_them() -> None:
+    report = build(session(turn(REDIS, COVERED, MISSED)))
+    assert report.score == report.score_as_graded
+    assert "改判" not in to_markdown(report, "zh")
