@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,7 @@ from ingest.report import IngestReport
 from interviewer.adapters.index_lock import IndexLock
 from interviewer.adapters.owner_link import OwnerLink, announce, find_owner, withdraw
 from interviewer.domain.corrections import Correction
-from interviewer.domain.errors import DataFolderUnusable, IndexOwnedElsewhere
+from interviewer.domain.errors import DatabaseUnavailable, DataFolderUnusable, IndexOwnedElsewhere
 from interviewer.domain.notes import Origin
 from interviewer.domain.ports import (
     AssessmentCache,
@@ -123,8 +123,10 @@ class Container:
         return SqlCorrectionStore(self.database)
 
     def newest_corrections(self) -> list[Correction]:
-        """Asked anew each time: another window or process may have added one. The database is opened by then only."""
-        return self.correction_store.newest()
+        """Asked anew each time: another window or process may have added one. Without a database there are none."""
+        with suppress(DatabaseUnavailable):
+            return self.correction_store.newest()
+        return []
 
     @property
     def index_dir(self) -> Path:
