@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from time import perf_counter
 
 import numpy as np
@@ -24,6 +26,7 @@ from interviewer.domain.questions import Question
 from interviewer.domain.quotes import accepted
 from interviewer.services.gated_grading import GatedGrader
 
+TERMS = json.loads(FILE.with_name("terms.json").read_text(encoding="utf-8"))
 POINTS = (
     "Kafka 的分区是并行的单位",
     "同一分区内的消息有序",
@@ -196,6 +199,49 @@ def test_the_same_thing_in_two_languages_is_one_concept() -> None:
     assert read("负载均衡").concepts & read("a load balancer").concepts
     assert stem("replicas") == stem("replica")
     assert all(left != right for left, right in terms().opposites)
+
+
+def stands_in(short: str, long: str) -> bool:
+    """As the signs of contradiction look for a form: English from the start of a word, Chinese anywhere."""
+    return re.search(rf"\b{re.escape(short)}", long) is not None if short.isascii() else short in long
+
+
+def test_no_form_of_the_term_list_stands_in_two_groups() -> None:
+    forms = Counter(form.casefold() for group in TERMS["equivalents"] for form in group)
+    assert [form for form, times in forms.items() if times > 1] == []
+
+
+def test_opposites_are_never_one_concept() -> None:
+    concept_of = terms().concept_of
+    same = [pair for pair in terms().opposites if len({concept_of.get(form, form) for form in pair}) == 1]
+    assert same == []
+
+
+def test_each_pair_of_opposites_can_be_told_apart_in_a_text() -> None:
+    """A form inside the other one is only of use as its denial, which counts as a negation."""
+    pairs = TERMS["opposites"]
+    assert all(len(form) > 1 for pair in pairs for form in pair)
+    inside = [(short, long) for short, long in (sorted(pair, key=len) for pair in pairs) if stands_in(short, long)]
+    assert [long for _, long in inside if not negations(long)] == []
+
+
+def test_one_contradiction_is_not_counted_by_two_pairs_of_opposites() -> None:
+    pairs = [tuple(pair) for pair in TERMS["opposites"]]
+    assert len({frozenset(pair) for pair in pairs}) == len(pairs)
+    assert [
+        (wide, narrow)
+        for wide in pairs
+        for narrow in pairs
+        if wide != narrow
+        and any(stands_in(a, narrow[0]) and stands_in(b, narrow[1]) for a, b in (wide, reversed(wide)))
+    ] == []
+
+
+def test_spoken_and_colloquial_names_are_read_as_the_term() -> None:
+    assert read("普罗米修斯").concepts == read("Prometheus").concepts
+    assert read("卡夫卡").concepts == read("kafka").concepts
+    assert read("节点挂了").concepts == read("节点宕机").concepts
+    assert read("被踢掉").concepts == read("evicted").concepts
 
 
 def test_signs_of_contradiction() -> None:
