@@ -199,7 +199,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
         self._event(body, {"role": "assistant", "content": ""}, None)
-        pieces = [text[at : at + 4] for at in range(0, len(text), 4)]
+        size = max(4, len(text) // 1000)
+        pieces = [text[at : at + size] for at in range(0, len(text), size)]
         for piece in pieces[:2] if isinstance(act, Cut) else pieces:
             self._event(body, {"content": piece}, None)
         if isinstance(act, Cut) and act.rudely:

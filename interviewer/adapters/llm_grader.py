@@ -24,6 +24,7 @@ from interviewer.prompting import FOLDER, Prompt, load
 
 _WRITTEN = re.compile(r'"point"\s*:\s*(\d+)[^{}]*?"verdict"\s*:\s*"(covered|partial|missed|contradicted)"', re.S)
 
+_PIECE = 24
 MOST_CALLS = 3
 
 
@@ -122,7 +123,13 @@ def _glimpses() -> Callable[[str], None] | None:
     if show is None:
         return None
 
+    seen = 0
+
     def see(text: str) -> None:
+        nonlocal seen
+        if len(text) < seen + _PIECE:  # looked through as a whole each time
+            return
+        seen = len(text)
         found = [(int(point) - 1, kind) for point, kind in _WRITTEN.findall(text)]
         if found:
             show(found)

@@ -150,4 +150,5 @@ def _total(kinds: Iterable[tuple[VerdictKind, float]], claims: int) -> int:
 
 
 def _short(text: str) -> str:
-    return one_line(text)[:_LONGEST_REMARK]
+    """A remark as it can be shown: on one line, and without halves of characters, which JSON can spell."""
+    return one_line(text[: 4 * _LONGEST_REMARK].encode("utf-8", "replace").decode("utf-8"))[:_LONGEST_REMARK]

@@ -21,7 +21,15 @@ from interviewer.adapters.openai_errors import (
     retry_after,
     worth_waiting,
 )
-from interviewer.adapters.openai_reply import EMPTY, TOO_LONG, check_finish, reply_from, spent_on, watching_config
+from interviewer.adapters.openai_reply import (
+    EMPTY,
+    TOO_LONG,
+    check_finish,
+    reply_from,
+    response_format,
+    spent_on,
+    watching_config,
+)
 from interviewer.domain.assessment import FallbackReason
 from interviewer.domain.errors import ModelUnavailable
 from interviewer.domain.ports import ModelReply
@@ -146,8 +154,9 @@ class OpenAIChat:
         client = self._client_that(streamed)
         if schema is None or mode == "text":
             return client
-        strict = {"strict": True} if mode == "json_schema" else {}
-        return client.with_structured_output(schema, method=mode, include_raw=True, **strict)
+        if mode == "function_calling":
+            return client.bind_tools([schema], tool_choice=schema["title"], parallel_tool_calls=False)
+        return client.bind(response_format=response_format(mode, schema))
 
     def _pieces(self, system: str, user: str) -> Iterator[str]:
         def start() -> tuple[Any, Iterator[Any]]:

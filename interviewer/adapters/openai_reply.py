@@ -16,17 +16,27 @@ from interviewer.domain.usage import Usage
 
 EMPTY = "empty reply"
 TOO_LONG = "reply too long"
-LONGEST_REPLY = 100_000
-"""Characters; verdicts on thirty points come to a tenth of it."""
+LONGEST_REPLY = 30_000
+"""Characters; verdicts on thirty points come to a third of it."""
 _CUT_SHORT = ("length", "max_tokens")
 
 
-def reply_from(found: Any, schema: dict[str, Any] | None, model: str, *, streamed: bool = False) -> ModelReply:
-    """The reply in a LangChain message, or in what structured output wraps around it. Raises ModelUnavailable.
+def response_format(mode: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """How LangChain would ask for an object. Its parser is left out: over a long bad reply it takes hours."""
+    if mode != "json_schema":
+        return {"type": "json_object"}
+    from langchain_core.utils.function_calling import convert_to_openai_function
+
+    function = convert_to_openai_function(schema, strict=True)
+    shape = function.pop("parameters")
+    return {"type": "json_schema", "json_schema": {**function, "schema": shape}}
+
+
+def reply_from(message: Any, schema: dict[str, Any] | None, model: str, *, streamed: bool = False) -> ModelReply:
+    """The reply in a LangChain message. Raises ModelUnavailable.
 
     A stream that breaks off raises nothing in the library: it just has no finish reason.
     """
-    message = found["raw"] if isinstance(found, dict) else found
     usage = _usage(message, model)
     try:
         text = _whole_text(message, streamed)
@@ -124,4 +134,6 @@ def _written(message: Any) -> str:
     """The text of the message, or the arguments of the tool call that stands for it."""
     if message.tool_calls:
         return json.dumps(message.tool_calls[0]["args"], ensure_ascii=False)
+    if message.invalid_tool_calls:
+        return str(message.invalid_tool_calls[0]["args"] or "")
     return without_thinking(str(message.text))
