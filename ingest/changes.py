@@ -81,7 +81,7 @@ class NoteReader:
         if known and known.content_hash == content_hash:
             record = record_of(note, stamp, len(self._notes.chunks(known.file)))
             return Unchanged(place, known.file, record, fresh=True)
-        before = self._notes.all_sections(known.file) if known else []
+        before = self._notes.sections_as_read(known.file) if known else []
         note = replace(note, sections=with_kept_ids(before, note.sections))
         chunks = [chunk for section in note.sections for chunk in chunks_of(section)]
         old = {chunk.id: chunk for chunk in self._notes.chunks(known.file)} if known else {}

@@ -23,11 +23,10 @@ from interviewer.domain.notes import (
     Section,
     SectionStatus,
     SourceLines,
+    is_thin,
 )
 from interviewer.domain.text import fold, language_of
 
-_FEWEST_POINTS = 3
-_FEWEST_WORDS = 10
 _FOOTNOTE_MARK = re.compile(r"\[\^([^\[\]\s]{1,60})\]")
 
 
@@ -196,9 +195,7 @@ def _trimmed(body: Sequence[BodyLine]) -> Sequence[BodyLine]:
 def _status(written: list[BodyLine], found: Sequence[Statement]) -> SectionStatus:
     if not written:
         return SectionStatus.GAP
-    words = sum(len(re.findall(r"[\u4e00-\u9fff]|[A-Za-z0-9]+", statement.text)) for statement in found)
-    thin = not found or (len(found) < _FEWEST_POINTS and words < _FEWEST_WORDS)
-    return SectionStatus.STUB if thin else SectionStatus.TEXT
+    return SectionStatus.STUB if is_thin([statement.text for statement in found]) else SectionStatus.TEXT
 
 
 def _key_points(found: Sequence[Statement], section_id: str, file: str) -> tuple[KeyPoint, ...]:

@@ -16,10 +16,13 @@ from unittest import mock
 import numpy as np
 
 from interviewer.domain.assessment import Assessment
+from interviewer.domain.checklist import with_edits
 from interviewer.domain.corrections import Correction
+from interviewer.domain.edits import KeyPointEdit, Refinement
 from interviewer.domain.errors import (
     IndexMadeByOtherEmbedder,
     IndexUnavailable,
+    KeyPointsChangedElsewhere,
     SessionNotFound,
     SourceNotFound,
     TurnChangedElsewhere,
@@ -66,8 +69,35 @@ class FakeEmbedder:
 
 
 @dataclass
+class FakeKeyPointStore:
+    by_section: dict[str, tuple[KeyPointEdit, ...]] = field(default_factory=dict)
+    refinements: dict[tuple[str, str], Refinement] = field(default_factory=dict)
+
+    def edits(self, section_id: str) -> tuple[KeyPointEdit, ...]:
+        return self.by_section.get(section_id, ())
+
+    def save_edits(self, section_id: str, edits: Sequence[KeyPointEdit], *, seen: Sequence[KeyPointEdit]) -> None:
+        if self.edits(section_id) != tuple(seen):
+            raise KeyPointsChangedElsewhere()
+        self.by_section[section_id] = tuple(edits)
+
+    def edited(self) -> set[str]:
+        return {section_id for section_id, edits in self.by_section.items() if edits}
+
+    def refinement(self, section_id: str, content_hash: str) -> Refinement | None:
+        return self.refinements.get((section_id, content_hash))
+
+    def save_refinement(self, refinement: Refinement) -> None:
+        self.refinements[refinement.section_id, refinement.content_hash] = refinement
+
+    def refined(self) -> set[tuple[str, str]]:
+        return set(self.refinements)
+
+
+@dataclass
 class FakeNoteStore:
     clock: FakeClock = field(default_factory=FakeClock)
+    key_points: FakeKeyPointStore = field(default_factory=FakeKeyPointStore)
     notes: dict[str, tuple[Note, tuple[Chunk, ...], datetime]] = field(default_factory=dict)
     disabled: set[str] = field(default_factory=set)
 
@@ -96,8 +126,16 @@ class FakeNoteStore:
         return [section for file in wanted for section in self.all_sections(file)]
 
     def all_sections(self, file: str | None = None) -> list[Section]:
-        notes = [self.notes[each][0] for each in sorted(self.notes) if file in (None, each)]
-        return [each for note in notes for each in sorted(note.sections, key=lambda s: s.source.first_line)]
+        files = [each for each in sorted(self.notes) if file in (None, each)]
+        return [self._used(section) for each in files for section in self.sections_as_read(each)]
+
+    def sections_as_read(self, file: str) -> list[Section]:
+        note = self.notes[file][0] if file in self.notes else None
+        return sorted(note.sections, key=lambda section: section.source.first_line) if note else []
+
+    def _used(self, section: Section) -> Section:
+        refinement = self.key_points.refinement(section.id, section.content_hash)
+        return with_edits(section, self.key_points.edits(section.id), refinement)
 
     def section(self, section_id: str) -> Section | None:
         return next((section for section in self.all_sections() if section.id == section_id), None)

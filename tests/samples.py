@@ -7,6 +7,7 @@ from typing import Any
 
 from interviewer.domain.assessment import Assessment, Verdict, VerdictKind
 from interviewer.domain.corrections import Correction
+from interviewer.domain.edits import RefinedPoint, Refinement
 from interviewer.domain.notes import Chunk, ChunkKind, KeyPoint, Note, Section, SectionStatus, SourceLines
 from interviewer.domain.questions import Question
 from interviewer.domain.sessions import Plan, Session, Turn, TurnState
@@ -84,3 +85,8 @@ def a_correction(id: str = "c1", **fields: Any) -> Correction:
         at=START,
     )
     return replace(correction, **fields)
+
+
+def a_refinement(section: str = "s1", *points: RefinedPoint, **fields: Any) -> Refinement:
+    refined = points or (RefinedPoint("kp1", "从库重放 relay log 里的 binlog", 0, 0, ("kp1",)),)
+    return replace(Refinement(section, "c0ffee", refined, "scripted", "v1", START), **fields)

@@ -107,6 +107,18 @@ class CorrectionNotFound(InterviewerError):
     code = "correction_not_found"
 
 
+class KeyPointsChangedElsewhere(InterviewerError):
+    """Another tab or process saved edits of the same section first."""
+
+    code = "key_points.changed_elsewhere"
+
+
+class KeyPointUnusable(InterviewerError):
+    """An empty text, or one of more characters than `limit`."""
+
+    code = "key_points.unusable"
+
+
 class AnswerTooLong(InterviewerError):
     code = "answer_too_long"
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 PATH_JOINER = " / "
+_FEWEST_POINTS = 3
+_FEWEST_WORDS = 10
+_WORD = re.compile(r"[\u4e00-\u9fff]|[A-Za-z0-9]+")
 
 
 class Level(StrEnum):
@@ -133,6 +138,12 @@ class Chunk:
     section_id: str
     kind: ChunkKind
     text: str
+
+
+def is_thin(points: Sequence[str]) -> bool:
+    """Whether the texts of a section's key points are too little to grade an answer by."""
+    words = sum(len(_WORD.findall(text)) for text in points)
+    return not points or (len(points) < _FEWEST_POINTS and words < _FEWEST_WORDS)
 
 
 def is_under(path: str, topic: str) -> bool:

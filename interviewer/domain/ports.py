@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeAlias
 
 from interviewer.domain.assessment import Assessment
 from interviewer.domain.corrections import Correction
+from interviewer.domain.edits import KeyPointEdit, Refinement
 from interviewer.domain.examples import GradedExample
 from interviewer.domain.notes import Chunk, ChunkKind, Note, Origin, Section
 from interviewer.domain.questions import FollowUp, Question
@@ -137,7 +138,10 @@ class LexicalIndex(Protocol):
 
 
 class NoteStore(Protocol):
-    """The truth about what is indexed: files, sections, key points, chunks."""
+    """The truth about what is indexed: files, sections, key points, chunks.
+
+    Sections come with their key points as the KeyPointStore says that they were refined and edited.
+    """
 
     def save(self, note: Note, chunks: Sequence[Chunk]) -> None:
         """Put the note in the place of what is stored for its file."""
@@ -157,6 +161,9 @@ class NoteStore(Protocol):
     def all_sections(self, file: str | None = None) -> list[Section]:
         """The same of disabled files too; of one file only, when it is given."""
 
+    def sections_as_read(self, file: str) -> list[Section]:
+        """All sections of a file with the key points that the note itself gives."""
+
     def section(self, section_id: str) -> Section | None: ...
 
     def open_questions(self, file: str) -> list[tuple[str, str, int]]:
@@ -166,6 +173,27 @@ class NoteStore(Protocol):
 
     def twins(self) -> dict[str, str]:
         """file -> twin key, for the files that have one."""
+
+
+class KeyPointStore(Protocol):
+    """What became of key points after they were read, by section id; it outlives any new reading of the note."""
+
+    def edits(self, section_id: str) -> tuple[KeyPointEdit, ...]: ...
+
+    def save_edits(self, section_id: str, edits: Sequence[KeyPointEdit], *, seen: Sequence[KeyPointEdit]) -> None:
+        """Put them in the place of the section's edits. Raises KeyPointsChangedElsewhere when `seen` is not what is
+        stored any more."""
+
+    def edited(self) -> set[str]:
+        """The ids of the sections that have edits."""
+
+    def refinement(self, section_id: str, content_hash: str) -> Refinement | None: ...
+
+    def save_refinement(self, refinement: Refinement) -> None:
+        """Insert or replace."""
+
+    def refined(self) -> set[tuple[str, str]]:
+        """(section id, content hash) of all refinements, used or not."""
 
 
 class SessionStore(Protocol):

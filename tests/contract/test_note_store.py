@@ -6,13 +6,15 @@ from dataclasses import replace
 
 import pytest
 
+from interviewer.adapters.sql.key_point_store import SqlKeyPointStore
 from interviewer.adapters.sql.note_store import SqlNoteStore
+from interviewer.domain.edits import KeyPointEdit
 from interviewer.domain.errors import SourceNotFound
 from interviewer.domain.notes import ChunkKind, OpenQuestion, Origin, SectionStatus, SourceLines
-from interviewer.domain.ports import NoteStore, SourceFile
+from interviewer.domain.ports import KeyPointStore, NoteStore, SourceFile
 from tests.contract.conftest import STORES
 from tests.fakes import START, FakeClock, FakeNoteStore
-from tests.samples import a_chunk, a_key_point, a_note, a_section
+from tests.samples import a_chunk, a_key_point, a_note, a_refinement, a_section
 
 
 @pytest.fixture
@@ -26,6 +28,12 @@ def store(request: pytest.FixtureRequest, clock: FakeClock) -> NoteStore:
         return FakeNoteStore(clock)
     database = request.getfixturevalue("open_at")(request.getfixturevalue(f"{request.param}_url"))
     return SqlNoteStore(database, clock)
+
+
+@pytest.fixture
+def key_points(store: NoteStore) -> KeyPointStore:
+    """What was made of the key points of the same notes."""
+    return store.key_points if isinstance(store, FakeNoteStore) else SqlKeyPointStore(store.database)
 
 
 def test_a_new_store_is_empty(store):
@@ -202,3 +210,45 @@ def test_several_notes_are_saved_at_once_as_each_would_be_alone(store):
     assert [source.file for source in store.sources()] == ["a.md", "b.md"]
     assert [section.id for section in store.all_sections()] == ["a.md#1", "b.md#1"]
     assert [chunk.id for chunk in store.chunks()] == ["a.md-c", "b.md-c"]
+
+
+def every_reading(store):
+    """What each way of reading gives as the points of section s1."""
+    sections = [store.section("s1"), store.sections()[0], store.all_sections()[0], store.all_sections("mysql.md")[0]]
+    return {section.key_points for section in sections}
+
+
+def test_edited_key_points_are_what_every_reading_gives(store, key_points):
+    section = a_section("s1", key_points=(a_key_point("kp1"), a_key_point("kp2", "主库写 binlog")))
+    store.save(a_note("mysql.md", section), [])
+    own = KeyPointEdit("kp1", "从库重放中继日志", 2.0, basis=(a_key_point().text,))
+    key_points.save_edits("s1", [own, KeyPointEdit("kp2", left_out=True, basis=("主库写 binlog",))], seen=())
+    assert every_reading(store) == {(a_key_point("kp1", "从库重放中继日志", weight=2.0),)}
+    assert store.sections_as_read("mysql.md") == [section]
+
+
+def test_edits_outlive_a_new_reading_of_the_note_and_its_removal(store, key_points):
+    store.save(a_note("mysql.md", a_section("s1")), [])
+    key_points.save_edits("s1", [KeyPointEdit("kp1", weight=0.5, basis=(a_key_point().text,))], seen=())
+    store.save(a_note("mysql.md", a_section("s1", first_line=30)), [])
+    assert every_reading(store) == {(a_key_point("kp1", weight=0.5),)}
+    store.delete("mysql.md")
+    store.save(a_note("mysql.md", a_section("s1")), [])
+    assert every_reading(store) == {(a_key_point("kp1", weight=0.5),)}
+
+
+def test_a_refinement_is_used_while_it_is_active_and_the_section_is_the_same(store, key_points):
+    section = a_section("s1", line_numbers=(4,))
+    store.save(a_note("mysql.md", section), [])
+    key_points.save_refinement(a_refinement())
+    assert every_reading(store) == {(a_key_point("kp1", "从库重放 relay log 里的 binlog"),)}
+    assert store.sections_as_read("mysql.md") == [section]
+    key_points.save_refinement(a_refinement(active=False))
+    assert every_reading(store) == {section.key_points}
+    key_points.save_refinement(a_refinement())
+    store.save(a_note("mysql.md", a_section("s1", content_hash="beef")), [])
+    assert every_reading(store) == {section.key_points}
+
+
+def test_sections_as_read_of_a_file_that_is_not_there(store):
+    assert store.sections_as_read("none.md") == []

@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from interviewer.adapters.sql import tables
 from interviewer.adapters.sql.codec import dumps, loads
 from interviewer.adapters.sql.database import Database
+from interviewer.adapters.sql.key_point_store import has_overlay, overlay
 from interviewer.domain.errors import SourceNotFound
 from interviewer.domain.notes import Chunk, ChunkKind, Note, OpenQuestion, Origin, Section, SectionStatus
 from interviewer.domain.ports import Clock, SourceFile
@@ -71,13 +72,21 @@ class SqlNoteStore:
     def all_sections(self, file: str | None = None) -> list[Section]:
         return self._read_sections(_sections() if file is None else _sections().where(tables.source.c.file == file))
 
+    def sections_as_read(self, file: str) -> list[Section]:
+        with self.database.reading() as connection:
+            return _decoded(connection, _sections().where(tables.source.c.file == file))
+
     def section(self, section_id: str) -> Section | None:
         """Also of a file that is switched off: a running session may still show it."""
         table = tables.section
-        wanted = select(table.c.file, table.c.position, table.c.document).where(table.c.id == section_id)
+        wanted = select(table.c.file, table.c.position, table.c.document, has_overlay(section_id))
         with self.database.reading() as connection:
-            rows = connection.execute(wanted).all()
-        return loads(Section, min(rows)[2]) if rows else None
+            rows = connection.execute(wanted.where(table.c.id == section_id)).all()
+            if not rows:
+                return None
+            _, _, document, changed = min(rows)
+            section = loads(Section, document)
+            return overlay(connection, section_id)(section) if changed else section
 
     def open_questions(self, file: str) -> list[tuple[str, str, int]]:
         with self.database.reading() as connection:
@@ -103,9 +112,8 @@ class SqlNoteStore:
 
     def _read_sections(self, wanted: _Sections) -> list[Section]:
         with self.database.reading() as connection:
-            rows = connection.execute(wanted).all()
-        # Sorted here: the order of text in a database is that of its locale.
-        return [loads(Section, row[3]) for row in sorted(rows, key=lambda row: row[:3])]
+            found = _decoded(connection, wanted)
+            return list(map(overlay(connection), found))
 
     def _put_source(self, connection: Connection, note: Note) -> None:
         """Insert or update the row; that also makes a second writer of the same file wait."""
@@ -113,6 +121,12 @@ class SqlNoteStore:
         dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
         new = dialect.insert(tables.source).values(row | {"enabled": True})
         connection.execute(new.on_conflict_do_update(index_elements=["file"], set_=row))
+
+
+def _decoded(connection: Connection, wanted: _Sections) -> list[Section]:
+    rows = connection.execute(wanted).all()
+    # Sorted here: the order of text in a database is that of its locale.
+    return [loads(Section, row[3]) for row in sorted(rows, key=lambda row: row[:3])]
 
 
 def _sections() -> _Sections:

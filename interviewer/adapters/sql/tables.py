@@ -68,6 +68,24 @@ chunk = Table(
     _text("text"),
 )
 
+# Without a key to the sections, which are stored anew at each reading of their note.
+key_point_edit = Table(
+    "key_point_edit",
+    metadata,
+    Column("section_id", SafeText, primary_key=True),
+    Column("point_id", SafeText, primary_key=True),
+    _number("position"),
+    _text("document"),
+)
+
+refinement = Table(
+    "refinement",
+    metadata,
+    Column("section_id", SafeText, primary_key=True),
+    Column("content_hash", SafeText, primary_key=True),
+    _text("document"),
+)
+
 session = Table(
     "session",
     metadata,
