@@ -26,6 +26,7 @@ from interviewer.domain.ports import (
     CorrectionStore,
     Embedder,
     ExampleStore,
+    KeyPointStore,
     LexicalIndex,
     NoteStore,
     QueryReader,
@@ -39,6 +40,7 @@ from interviewer.services.doctor import Doctor
 from interviewer.services.doctor.drafts import Drafter
 from interviewer.services.gated_grading import GatedGrader
 from interviewer.services.index_commands import IndexCommands
+from interviewer.services.key_points import KeyPoints
 from interviewer.services.practice import Practice
 from interviewer.services.search import Search
 from interviewer.services.similar_examples import CorrectedExamples, SimilarExamples
@@ -103,6 +105,16 @@ class Container:
         from interviewer.adapters.sql.note_store import SqlNoteStore
 
         return SqlNoteStore(self.database, self.clock)
+
+    @cached_property
+    def key_point_store(self) -> KeyPointStore:
+        from interviewer.adapters.sql.key_point_store import SqlKeyPointStore
+
+        return SqlKeyPointStore(self.database)
+
+    @cached_property
+    def key_points(self) -> KeyPoints:
+        return KeyPoints(self.notes, self.key_point_store)
 
     @cached_property
     def sessions(self) -> SessionStore:

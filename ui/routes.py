@@ -12,6 +12,7 @@ PRACTICE = "ui/pages/practice.py"
 REPORT = "ui/pages/report.py"
 HISTORY = "ui/pages/history.py"
 NOTES = "ui/pages/notes.py"
+NOTE = "ui/pages/note.py"
 DOCTOR = "ui/pages/doctor.py"
 
 
@@ -23,5 +24,6 @@ def pages() -> list[Page]:
         st.Page(REPORT, title=t("nav.report"), url_path="report"),
         st.Page(HISTORY, title=t("nav.history"), url_path="history"),
         st.Page(NOTES, title=t("nav.notes"), url_path="notes"),
+        st.Page(NOTE, title=t("nav.notes"), url_path="note"),
         st.Page(DOCTOR, title=t("doctor.nav"), url_path="doctor"),
     ]

@@ -10,6 +10,7 @@ from interviewer import i18n
 from interviewer.bootstrap import Container, bootstrap
 from interviewer.domain.errors import IndexMadeByOtherEmbedder, IndexUnavailable, InterviewerError
 from interviewer.services.doctor import Examination
+from interviewer.services.key_points import Change
 from interviewer.settings import load
 
 _LANGUAGE = "language"
@@ -17,6 +18,8 @@ _DRAFT = "draft"
 _NOTICE = "notice"
 _PROBLEM = "problem"
 _EXAMINATION = "examination"
+_CHANGE = "change"
+_OPENED = "opened_point"
 
 
 @st.cache_resource(show_spinner=False)
@@ -112,6 +115,31 @@ def kept_examination(stamp: tuple[tuple[str, int], ...]) -> Examination | None:
     """What was found in these files, unless one of them changed since."""
     kept, examination = st.session_state.get(_EXAMINATION, ((), None))
     return examination if kept == stamp else None
+
+
+def keep_change(change: Change | None, told: str = "") -> None:
+    """Keep the last change of key points, so that it can be taken back, with the sentence that tells of it."""
+    st.session_state[_CHANGE] = (change, told)
+
+
+def kept_change(section_id: str) -> tuple[Change | None, str]:
+    """The last change, where it was one of this section, and what is to be told. Without a change it is told once."""
+    change, told = st.session_state.get(_CHANGE, (None, ""))
+    if change is None or change.section_id != section_id:
+        st.session_state.pop(_CHANGE, None)
+    return (change, told) if change is None or change.section_id == section_id else (None, "")
+
+
+def open_point(section_id: str, id: str) -> None:
+    """Let a key point of a section be the one that is edited, or none by an empty id."""
+    _, opened, _, count = st.session_state.get(_OPENED, ("", "", "", 0))
+    st.session_state[_OPENED] = (section_id, id, opened, count + 1)
+
+
+def opened_point(section_id: str) -> tuple[str, str, int]:
+    """The id of the point of the section that is edited, of the one before it, and how often that changed."""
+    where, opened, before, count = st.session_state.get(_OPENED, ("", "", "", 0))
+    return (opened, before, count) if where == section_id else ("", "", count)
 
 
 def page_parameters(**parameters: Any) -> dict[str, str]:

@@ -97,9 +97,31 @@ details.iv-note > summary:focus-visible { outline: 2px solid var(--accent); outl
 .iv-finding .where { color: var(--quiet); font-size: .875rem; text-align: right; font-variant-numeric: tabular-nums;
   max-width: 16rem; }
 .iv-finding .below { grid-column: 1 / -1; font-size: .9rem; color: var(--quiet); }
+.iv-group { font-size: .875rem; font-weight: 400; color: var(--quiet); letter-spacing: 0; margin: 0; padding: 1.4rem 0 .35rem;
+  overflow-wrap: anywhere; }
+.iv-facts { display: flex; gap: .5rem; align-items: center; justify-content: flex-end; flex-wrap: wrap; color: var(--quiet);
+  font-size: .875rem; font-variant-numeric: tabular-nums; text-align: right; }
+.iv-left-out { color: var(--quiet); text-decoration: line-through; line-height: 1.65; padding: .65rem 0; overflow-wrap: anywhere; }
+.iv-told { line-height: 1.6; overflow-wrap: anywhere; }
+.iv-told.warn { color: var(--contradicted); }
+.st-key-told { background: var(--surface); border: 1px solid var(--line); border-radius: 12px; padding: .5rem .75rem .5rem 1.1rem; }
+.st-key-points > *, [class*="st-key-link-section-"] { border-top: 1px solid var(--line); }
+.st-key-point-editor { background: var(--surface); margin: .75rem 0; }
+.st-key-point-editor textarea { font-size: 1rem; line-height: 1.65; }
+.st-key-points > :has(> [class*="st-key-outdated-"]) { border-top: 0; }
+[class*="st-key-outdated-"] { border-left: 3px solid var(--partial); padding-left: .9rem; margin: .1rem 0 .9rem; }
+.st-key-points [class*="st-key-open-"] button { padding: .65rem 0; line-height: 1.65; }
+.st-key-points [class*="st-key-open-"] button > div { width: 100%%; justify-content: flex-start; text-align: left; }
+.st-key-points [class*="st-key-open-"] button p { font-size: 1rem; overflow-wrap: anywhere; }
+[class*="st-key-link-"] a[data-testid="stPageLink-NavLink"] { padding: 0; background: transparent; }
+[class*="st-key-link-"] a[data-testid="stPageLink-NavLink"]:hover p { color: var(--accent); }
+[class*="st-key-link-"] a[data-testid="stPageLink-NavLink"]:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+[class*="st-key-link-"] a[data-testid="stPageLink-NavLink"] p { white-space: normal; overflow-wrap: anywhere; font-size: 1rem; }
+[class*="st-key-link-section-"] a[data-testid="stPageLink-NavLink"] { padding: .65rem 0; }
 @media (max-width: 640px) {
   .iv-finding { grid-template-columns: minmax(0, 1fr); } .iv-finding .where { text-align: left; }
-  [data-testid="stMainBlockContainer"] { padding-top: 3.25rem; }
+  [data-testid="stMainBlockContainer"] { padding-top: 4rem; }
+  [data-testid="stHeader"] { background: light-dark(#FAF9F6, #141413); }
   .iv-question { font-size: 1.25rem; }
   .iv-card { padding: 1rem; }
   h1 { font-size: 1.6rem !important; }

@@ -67,9 +67,17 @@ def take_from_note(edits: Edits, rows: Rows, id: str) -> Edits:
 
 
 def keep_own(edits: Edits, rows: Rows, id: str) -> Edits:
-    """The owner's words although the note changed; one whose point is gone is from then on one that he added."""
-    row = _row(rows, id)
-    return _with(edits, replace(_edit_of(row), basis=row.says))
+    """The owner's words, and those of the parts that were split off, although the note changed. A point that is gone
+    from the note is from then on one that he added."""
+    root = _root(_row(rows, id))
+    for row in rows:
+        if root == _root(row) and row.edit is not None:
+            edits = _with(edits, replace(row.edit, basis=row.says))
+    return edits
+
+
+def _root(row: ChecklistPoint) -> str:
+    return (row.edit and row.edit.part_of) or row.point.id
 
 
 def _row(rows: Rows, id: str) -> ChecklistPoint:

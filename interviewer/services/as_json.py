@@ -110,12 +110,14 @@ def source_file_json(source: SourceFile) -> dict[str, Any]:
 
 
 def _key_point_json(point: KeyPoint) -> dict[str, Any]:
+    """With its weight where the owner of the notes gave it one; without lines where he added it."""
     lines = point.source
     return {
         "id": point.id,
         "text": point.text,
         "first_line": lines.first_line if lines else None,
         "last_line": lines.last_line if lines else None,
+        **({"weight": point.weight} if point.weight != 1 else {}),
     }
 
 

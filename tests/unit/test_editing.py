@@ -189,6 +189,14 @@ def test_a_reworded_point_stays_when_its_line_is_gone_and_can_be_kept_or_dropped
     assert editing.take_from_note(owner.edits, owner.rows, owner.ids[3]) == ()
 
 
+def test_keeping_ones_words_keeps_those_of_all_parts(owner):
+    owner.rewrite([owner.ids[1]], "从库拉取日志", "写进 relay log")
+    owner.note_becomes("从库拉取日志；写进 relay log", "从库拉取日志；写到 relay log")
+    assert [row.outdated for row in owner.rows] == [False, True, True, False, False]
+    owner.edits = editing.keep_own(owner.edits, owner.rows, owner.rows[2].point.id)
+    assert not any(row.outdated for row in owner.rows)
+
+
 def test_a_weight_whose_point_is_gone_waits_for_it_and_hides_nothing(owner):
     owner.edits = editing.weigh(owner.edits, owner.rows, owner.ids[3], Weight.IMPORTANT)
     before = owner.section

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from interviewer.domain.assessment import Assessment, FalseClaim, Verdict, VerdictKind
+from interviewer.domain.edits import Weight
 from interviewer.domain.notes import Section
 from interviewer.domain.questions import Question
 from interviewer.domain.scoring import CONTRADICTION_PENALTY, FALSE_CLAIM_PENALTY
@@ -99,9 +100,17 @@ def _verdict(verdict: Verdict, question: Question, section: Section | None) -> s
         below += disclosure(place(source), passage(section, question.reference, source))
     return (
         f"<li>{icon(kind)}<div class='what'>{escape(verdict.key_point.text)} "
-        f'<span class="iv-kind iv-{kind}">{escape(t(f"verdict.{kind}"))}</span></div>'
+        f'<span class="iv-kind iv-{kind}">{escape(t(f"verdict.{kind}"))}</span>{_weight(verdict)}</div>'
         f'<div class="below">{below}</div></li>'
     )
+
+
+def _weight(verdict: Verdict) -> str:
+    """How much the point counts, where that is not what any point does."""
+    weight = Weight.nearest(verdict.key_point.weight)
+    if weight is Weight.NORMAL:
+        return ""
+    return f' <span class="iv-pill">{escape(t(f"points.weights.{weight.name.lower()}"))}</span>'
 
 
 def _false_claim(claim: FalseClaim) -> str:

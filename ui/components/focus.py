@@ -21,6 +21,7 @@ export default function(component) {
 _mounted = st.components.v2.component("focus", js=_SCRIPT)
 ANSWER_BOX = '[data-testid="stChatInputTextArea"]'
 PRIMARY_BUTTON = '[data-testid="stBaseButton-primary"]'
+TEXT_AREA = '[data-testid="stTextArea"] textarea'
 
 
 def take(selector: str, request: str) -> None:

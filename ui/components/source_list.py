@@ -11,8 +11,9 @@ import streamlit as st
 from interviewer.domain.errors import SourceNotFound
 from interviewer.domain.notes import Origin
 from interviewer.domain.ports import SourceFile
-from ui.components.markup import escape, notice
-from ui.state import container, t
+from ui import routes
+from ui.components.markup import escape, notice, plain
+from ui.state import container, page_parameters, t
 
 
 def show(sources: Sequence[SourceFile]) -> None:
@@ -42,11 +43,16 @@ def _row(source: SourceFile) -> None:
             args=(source.file, key),
         )
         counts = t("notes.counts", sections=source.sections, gaps=source.gaps, stubs=source.stubs)
-        st.html(
-            f'<div><b>{escape(Path(source.file).name)}</b> <span class="iv-quiet iv-small">{escape(counts)}</span><br>'
-            f'<span class="iv-quiet iv-small" style="overflow-wrap:anywhere">{escape(source.file)}</span></div>',
-            width="stretch",
-        )
+        with st.container(gap=None, key=f"link-{source.file}"):
+            st.page_link(
+                routes.NOTE,
+                label=f"**{plain(Path(source.file).name)}**",
+                query_params=page_parameters(file=source.file),
+            )
+            st.html(
+                f'<div class="iv-quiet iv-small" style="overflow-wrap:anywhere">{escape(counts)}<br>'
+                f"{escape(source.file)}</div>"
+            )
         if source.origin is Origin.OWN:
             _remove(source)
 
