@@ -234,7 +234,7 @@ class Container:
     def embedded_grader(self) -> GatedGrader:
         from interviewer.adapters.embedded_grader import EmbeddedGrader
 
-        return GatedGrader(EmbeddedGrader(self.embedder), self.embedder)
+        return GatedGrader(EmbeddedGrader(self.embedder, corrections=self.newest_corrections), self.embedder)
 
     @cached_property
     def graded_examples(self) -> ExampleStore:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
 
 from interviewer.adapters.embedded_grader.checklist import Checklist, prepare
+from interviewer.adapters.embedded_grader.corrected import Bench, after_corrections
 from interviewer.adapters.embedded_grader.features import Evidence, evidence, of_a_neighbour, says_little, signs
 from interviewer.adapters.embedded_grader.model import Calibration, calibration
 from interviewer.adapters.embedded_grader.remarks import remark
 from interviewer.adapters.embedded_grader.statements import prepare_answer
 from interviewer.domain.assessment import Assessment, Band, Certainty, UnscoredReason, Verdict, VerdictKind, unscored
+from interviewer.domain.corrections import Correction
 from interviewer.domain.notes import KeyPoint
 from interviewer.domain.ports import Embedder
 from interviewer.domain.questions import Question
@@ -32,12 +34,19 @@ class EmbeddedGrader:
     """Judges each key point by the slice of the answer that speaks most for it.
 
     Two small calibrated models look at a slice: one tells whether it states the point, one whether what it states is
-    wrong. Only what stands in the slice is looked at, so the quote earns its verdict alone.
+    wrong. Only what stands in the slice is looked at, so the quote earns its verdict alone. `corrections` gives the
+    verdicts that people set right, for words like theirs.
     """
 
-    def __init__(self, embedder: Embedder, model: Calibration | None = None) -> None:
+    def __init__(
+        self,
+        embedder: Embedder,
+        model: Calibration | None = None,
+        corrections: Callable[[], Sequence[Correction]] = tuple,
+    ) -> None:
         self._embedder = embedder
         self._model = model
+        self._corrections = corrections
         self._checklist = lru_cache(maxsize=_KEPT_CHECKLISTS)(self._prepare)
 
     @property
@@ -62,8 +71,21 @@ class EmbeddedGrader:
             self._verdict(question, point, found[at], float(stated[at]), float(wrong[at]), answer)
             for at, point in enumerate(question.key_points)
         ]
-        spread = _spread(stated * (1.0 - wrong))
+        verdicts = after_corrections(self._corrections, question, answer, verdicts, self._bench(question, answer))
+        spread = _spread(np.array([verdict.probability for verdict in verdicts]))
         return Assessment(tuple(verdicts), self.name, band=_band(verdicts, spread), model=self._model_name)
+
+    def _bench(self, question: Question, answer: str) -> Bench:
+        return Bench(
+            kind=partial(self._kind, wrong=0.0),
+            alone=lambda point, words: self._alone(question.text, point.text, words),
+            without=partial(self._without, question, answer),
+        )
+
+    def _without(self, question: Question, answer: str, point: KeyPoint, words: str) -> Verdict:
+        """The verdict on a point when these words had not been said."""
+        rest = self.grade(question, answer.replace(words, "\n"))
+        return next(verdict for verdict in rest.verdicts if verdict.key_point == point)
 
     @property
     def _model_name(self) -> str:
