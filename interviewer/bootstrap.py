@@ -34,6 +34,7 @@ from interviewer.domain.ports import (
     SessionStore,
     VectorIndex,
 )
+from interviewer.services.appeals import Appeals
 from interviewer.services.cached_grading import CachedGrader
 from interviewer.services.corrections import Corrections
 from interviewer.services.doctor import Doctor
@@ -286,6 +287,13 @@ class Container:
     @cached_property
     def corrections(self) -> Corrections:
         return Corrections(self.sessions, self.correction_store, self.clock)
+
+    @cached_property
+    def appeals(self) -> Appeals:
+        from interviewer.adapters.llm_appeals import LLMAppealReader
+
+        reader = LLMAppealReader(self.chat_model) if self.chat_model is not None else None
+        return Appeals(self.sessions, self.grader.inner, self.embedded_grader.inner, reader, self.clock)
 
     def announce(self, port: int) -> str:
         """Let commands of this machine find this process, the owner of the index; gives the token they will show."""

@@ -103,6 +103,12 @@ class NoAppealLeft(InterviewerError):
     code = "no_appeal_left"
 
 
+class VerdictCorrected(InterviewerError):
+    """An appeal against a verdict that the candidate set himself."""
+
+    code = "verdict_corrected"
+
+
 class CorrectionNotFound(InterviewerError):
     code = "correction_not_found"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol, TypeAlias
 
-from interviewer.domain.assessment import Assessment
+from interviewer.domain.assessment import Assessment, Verdict
 from interviewer.domain.corrections import Correction
 from interviewer.domain.edits import KeyPointEdit, Refinement
 from interviewer.domain.examples import GradedExample
@@ -15,6 +15,7 @@ from interviewer.domain.notes import Chunk, ChunkKind, Note, Origin, Section
 from interviewer.domain.questions import FollowUp, Question
 from interviewer.domain.sessions import Session, SessionSummary, Turn
 from interviewer.domain.usage import Usage
+from interviewer.domain.verdicts import AppealClaim, VerdictKind
 
 Matrix: TypeAlias = Any
 """A float32 numpy array of shape (n, dimensions), rows of unit length."""
@@ -266,6 +267,22 @@ class ExampleStore(Protocol):
 class ExamplePicker(Protocol):
     def like(self, question: Question, answer: str) -> Sequence[GradedExample]:
         """The few checked verdicts that are most like what is to be judged; the same ones for the same input."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppealReading:
+    """What a model makes of an appeal: the words of the answer that bear on the point (as it quoted them), the verdict
+    that it would give, and why."""
+
+    quote: str
+    kind: VerdictKind
+    reason: str
+    usage: Usage
+
+
+class AppealReader(Protocol):
+    def read(self, question: Question, answer: str, verdict: Verdict, claim: AppealClaim) -> AppealReading:
+        """Raises ModelUnavailable. What it gives is a proposal: its quote is unchecked."""
 
 
 class QuestionWriter(Protocol):

@@ -57,6 +57,15 @@ class CorrectionMark:
 
 
 @dataclass(frozen=True, slots=True)
+class AppealClaim:
+    """What a candidate says against a verdict: `words` are those of the answer that he points to."""
+
+    ground: AppealGround
+    words: str = ""
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Appeal:
     """An appeal that was judged.
 
