@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 PORT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint bench bench-retrieval bench-ingest bench-search known-notes lock screenshots calibrate clean
+.PHONY: help setup setup-dev run test lint bench accuracy bench-retrieval bench-ingest bench-search known-notes lock screenshots calibrate clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ lint: setup-dev
 
 bench: setup-dev ## measure speed, retrieval and grading; figures go to bench/results
 	@$(BIN)/python -m bench
+
+accuracy: setup-dev ## measure a chat model as grader, cost estimate first (MODEL=gpt-5-mini LIMIT=30 FILES=... YES=1)
+	@$(BIN)/python -m bench.accuracy $(MODEL) $(FILES) $(if $(LIMIT),--limit $(LIMIT)) $(if $(YES),--yes)
 
 bench-retrieval: setup-dev ## measure what each part of search is worth
 	@$(BIN)/python -m bench.retrieval

@@ -73,13 +73,17 @@ Act: TypeAlias = Status | Slow | Text | Refusal | Cut | Garbage
 
 
 class StubOpenAI:
-    """`reply` gives the text for a request, `rejects` says by status which ways of asking for an object it refuses."""
+    """`reply` gives the text for a request.
+
+    `rejects` says by status which ways of asking for an object it refuses, `says_why` whether it names them.
+    """
 
     def __init__(self, reply: Callable[[Body], str] | None = None, port: int = 0) -> None:
         self.reply = reply or (
             lambda body: json.dumps(example_of(schema_of(body))) if schema_of(body) else "Hello there."
         )
         self.rejects: dict[str, int] = {}
+        self.says_why = True
         self.ignores_forms = False
         self.requests: list[Body] = []
         self._acts: list[Act] = []
@@ -102,7 +106,8 @@ class StubOpenAI:
     def next_act(self, body: Body) -> Act:
         self.requests.append(body)
         if form_of(body) in self.rejects:
-            return Status(self.rejects[form_of(body)], f"{form_of(body)} is not supported")
+            why = f"{form_of(body)} is not supported" if self.says_why else "Internal Server Error"
+            return Status(self.rejects[form_of(body)], why)
         return self._acts.pop(0) if self._acts else Text(self.reply(body))
 
     def __enter__(self) -> StubOpenAI:

@@ -144,7 +144,7 @@ class OpenAIChat:
         watch: Callable[[str], None] | None = None,
     ) -> ModelReply:
         if schema is not None and mode in ("json_mode", "text"):
-            system = f"{system}\n\n{_ONLY_JSON}{_in_words(schema)}"
+            system = f"{system}\n\n{_ONLY_JSON}{schema_in_words(schema)}"
         messages = [("system", system), ("user", user)]
         watched = watching_config(watch) if watch else None
         found = self._patiently(lambda: self._runnable(mode, schema, watch is not None).invoke(messages, watched))
@@ -241,7 +241,7 @@ class OpenAIChat:
         )
 
 
-def _in_words(schema: dict[str, Any]) -> str:
+def schema_in_words(schema: dict[str, Any]) -> str:
     """The schema for a model to read, in few tokens."""
     shape = {name: value for name, value in schema.items() if name not in ("title", "description")}
     return json.dumps(shape, ensure_ascii=False, separators=(",", ":"))

@@ -33,6 +33,7 @@ _BY_TYPE = {
 }
 _UNSUPPORTED = {400, 415, 422}
 _BROKEN = {500, 501}
+_NAMES_OF_FORMS = ("response_format", "json_schema", "json_object", "tool_choice")
 _TOO_MUCH_TEXT = ("context_length", "context length", "maximum context", "too many tokens")
 
 
@@ -60,10 +61,15 @@ def status_of(error: BaseException) -> int | None:
 
 
 def refuses_the_form(error: BaseException) -> bool:
-    """Whether the server says that it does not know this way of asking for an object."""
-    if any(sign in str(error).casefold() for sign in _TOO_MUCH_TEXT):
-        return False
-    return status_of(error) in _UNSUPPORTED and reason_for(error) is FallbackReason.SERVER_ERROR
+    """Whether the server says that it does not know this way of asking for an object.
+
+    Some say it with a 500 that names what they stumbled over.
+    """
+    status, message = status_of(error), str(error).casefold()
+    if status in _BROKEN:
+        return any(sign in message for sign in _NAMES_OF_FORMS)
+    too_long = any(sign in message for sign in _TOO_MUCH_TEXT)
+    return status in _UNSUPPORTED and not too_long and reason_for(error) is FallbackReason.SERVER_ERROR
 
 
 def breaks_on_the_form(error: BaseException) -> bool:

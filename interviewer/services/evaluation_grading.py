@@ -16,6 +16,7 @@ from interviewer.domain.ports import Embedder, Grader
 from interviewer.domain.questions import Question
 from interviewer.services.evaluation_figures import auc, f1, pearson, quadratic_kappa, rounded
 from interviewer.services.evaluation_files import GradedAnswer, read_csv, read_jsonl
+from interviewer.services.evaluation_models import asked_a_model, how_graded
 from interviewer.services.gated_grading import grade
 
 Judge = Callable[[Question, str], Assessment]
@@ -49,7 +50,8 @@ def evaluate_answers(
 ) -> dict[str, Any]:
     """Figures over a jsonl file with key points. Raises PathNotFound, BenchmarkFileBroken, ModelUnavailable."""
     judged = judge_all(read_jsonl(file), grader, embedder)
-    return {**answer_figures(judged), "in_sample": file_hash(file) in calibrated_on, "p50_ms": p50(judged)}
+    figures = {**answer_figures(judged), "in_sample": file_hash(file) in calibrated_on, "p50_ms": p50(judged)}
+    return figures | _of_a_model(judged)
 
 
 def evaluate_csv(
@@ -57,11 +59,16 @@ def evaluate_csv(
 ) -> dict[str, Any]:
     """Figures over a csv file, key points from the reference. Raises like `evaluate_answers`."""
     judged = judge_all(read_csv(file), grader, embedder)
-    return {**csv_figures(judged), "in_sample": file_hash(file) in calibrated_on}
+    return {**csv_figures(judged), "in_sample": file_hash(file) in calibrated_on} | _of_a_model(judged)
 
 
-def judge_all(answers: Sequence[GradedAnswer], grader: Grader, embedder: Embedder | None) -> list[Judged]:
-    """Send each answer through gates and grader.
+def judge_all(
+    answers: Sequence[GradedAnswer],
+    grader: Grader,
+    embedder: Embedder | None,
+    seen: Callable[[Judged], None] = lambda _: None,
+) -> list[Judged]:
+    """Send each answer through gates and grader; `seen` is told of each as it is done.
 
     The embedded grader gets the first one twice, so that loading its model is not measured; others cost money.
     """
@@ -72,6 +79,7 @@ def judge_all(answers: Sequence[GradedAnswer], grader: Grader, embedder: Embedde
         started = perf_counter()
         assessment = grade(grader, embedder, each.question, each.answer)
         found.append(Judged(each, assessment, 1000 * (perf_counter() - started)))
+        seen(found[-1])
     return found
 
 
@@ -109,6 +117,11 @@ def p50(judged: Sequence[Judged]) -> float:
 
 def file_hash(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _of_a_model(judged: Sequence[Judged]) -> dict[str, Any]:
+    assessments = [each.assessment for each in judged]
+    return how_graded(assessments) if asked_a_model(assessments) else {}
 
 
 def _mae(judged: Sequence[Judged]) -> float:

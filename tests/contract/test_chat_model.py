@@ -295,11 +295,21 @@ def test_a_server_that_breaks_on_a_way_each_time_is_asked_so_no_more(
 ) -> None:
     time = [1000.0]
     model = http(dialects=Dialects(now=lambda: time[0]))
-    server.rejects = {"json_schema": 500}
+    server.rejects, server.says_why = {"json_schema": 500}, False
     for minute in range(5):
         time[0] = 1000.0 + 60 * minute
         assert model.complete("s", "u", SCHEMA).data
     assert server.forms == ["json_schema", "tools"] * 3 + ["tools"] * 2
+
+
+def test_a_server_that_breaks_and_names_the_way_of_asking_does_not_know_it(
+    server: StubOpenAI, http: Callable[..., OpenAIChat], tmp_path: Path
+) -> None:
+    file = tmp_path / "model-servers.json"
+    server.rejects = {"json_schema": 500}
+    assert http(dialects=Dialects(file)).complete("s", "u", SCHEMA).data
+    assert http(dialects=Dialects(file)).complete("s", "u", SCHEMA).data
+    assert server.forms == ["json_schema", "tools", "tools"]
 
 
 def test_a_server_in_trouble_says_nothing_about_the_ways_it_knows(

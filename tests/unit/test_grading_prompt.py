@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from interviewer.adapters.grading_prompt import SCHEMA, VARIABLES, values
 from interviewer.adapters.llm_grader import LLMGrader
-from interviewer.adapters.openai_chat import _ONLY_JSON, _in_words
+from interviewer.adapters.openai_chat import _ONLY_JSON, schema_in_words
 from interviewer.adapters.scripted_chat import ScriptedChat
 from interviewer.domain.assessment import VerdictKind
 from interviewer.domain.examples import GradedExample
@@ -60,7 +60,7 @@ def test_at_most_1200_tokens_are_sent_beyond_notes_and_answer_whatever_the_serve
     told = values(asked, "", [LONG_EXAMPLE] * 3) | {"notes": "", "key_points": "", "repair": ""}
     sizes = {
         "instructions": most_tokens(prompt.system),
-        "schema": most_tokens(_ONLY_JSON + _in_words(SCHEMA)),
+        "schema": most_tokens(_ONLY_JSON + schema_in_words(SCHEMA)),
         "the rest": most_tokens(prompt.fill(**told)),
         "roles": CHAT,
     }
@@ -99,7 +99,7 @@ def test_examples_are_in_the_prompt_as_data() -> None:
 
 
 def test_the_schema_in_words_is_the_schema() -> None:
-    assert json.loads(_in_words(SCHEMA)) == {k: v for k, v in SCHEMA.items() if k not in ("title", "description")}
+    assert json.loads(schema_in_words(SCHEMA)) == {k: v for k, v in SCHEMA.items() if k not in ("title", "description")}
 
 
 @given(st.text(max_size=200), st.integers(0, 30))
