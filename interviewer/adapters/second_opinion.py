@@ -32,7 +32,7 @@ def disagree(verdict: Verdict, check: Verdict) -> bool:
 
 def request(places: Sequence[int], found: Sequence[Judged], checks: Sequence[Verdict], language: str) -> str:
     """Asks for these points once more, saying where the disagreement lies."""
-    lines = (_line(at + 1, found[at].verdict, checks[at], language) for at in places)
+    lines = (_line(at + 1, found[at], checks[at], language) for at in places)
     return translate("second_opinion.request", language, points="\n".join(lines))
 
 
@@ -59,9 +59,10 @@ def _unsure(each: Judged, check: Verdict) -> Judged:
     return replace(each, verdict=replace(each.verdict, unsure=True, probability=probability))
 
 
-def _line(number: int, verdict: Verdict, check: Verdict, language: str) -> str:
-    if verdict.kind is VerdictKind.COVERED:
-        return translate("second_opinion.not_stated", language, point=number, quote=verdict.quote)
+def _line(number: int, each: Judged, check: Verdict, language: str) -> str:
+    if each.verdict.kind is VerdictKind.COVERED:
+        return translate("second_opinion.not_stated", language, point=number, quote=each.verdict.quote)
     key = "stated" if check.quote else "stated_somewhere"
-    kind = verdict.kind.value
-    return translate(f"second_opinion.{key}", language, point=number, verdict=kind, quote=check.quote)
+    line = translate(f"second_opinion.{key}", language, point=number, verdict=each.claimed.value, quote=check.quote)
+    lost = each.claimed is not each.verdict.kind
+    return line + translate("second_opinion.lost_quote", language) if lost else line

@@ -145,6 +145,16 @@ def test_a_second_opinion_without_a_quote_that_was_said_earns_nothing() -> None:
     assert unsure(assessment)[0]
 
 
+def test_where_a_quote_was_lost_the_model_is_told_so_and_may_quote_less() -> None:
+    whole = {"point": 1, "quote": ANSWER, "verdict": "covered", "remark": ""}
+    first = {"verdicts": [whole, *says("", "covered", "missed")["verdicts"][1:]], "false_claims": []}
+    assessment, model = graded(Checker(0.95, 0.9, 0.05), first, says("covered", only=1))
+    assert kinds(assessment) == ["covered", "covered", "missed"]
+    asked = model.calls[1].user.removeprefix(model.calls[0].user)
+    assert "你判 covered" in asked
+    assert "太长或不是原话" in asked
+
+
 def test_an_answer_takes_three_calls_at_most_first_repair_and_second_opinion() -> None:
     disputed = says("covered", "covered", "missed")
     assessment, model = graded(Checker(0.01, 0.9, 0.05), "no idea", disputed, disputed, disputed)
