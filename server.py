@@ -32,6 +32,8 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
         made.search.find("warm up 预热")
         _ = made.practice, made.sessions
         made.watcher.start()
+        if made.background_refining is not None:
+            made.background_refining.start()
         _token.append(made.announce(st.get_option("server.port")))
     except InterviewerError as error:  # the pages say it too
         _log.error(explain(error, "en"))

@@ -13,6 +13,7 @@ from ingest.blocks import Block, BlockKind, Rank, read_blocks
 from ingest.key_points import BodyLine, Statement, open_questions, statements
 from ingest.numbering import unnumbered
 from ingest.shapes import shape_of
+from interviewer.domain.ids import short_id
 from interviewer.domain.notes import (
     PATH_JOINER,
     KeyPoint,
@@ -152,7 +153,7 @@ def _sections(
         # Without the numbers of headings: a chapter that is put in between renumbers all that follow it.
         key = PATH_JOINER.join(map(unnumbered, draft.steps))
         seen[key] += 1
-        section_id = _short_hash(file, key, str(seen[key]))
+        section_id = short_id(file, key, str(seen[key]))
         sections.append(_section(draft, written, section_id, file, origin, language))
         questions.extend(
             OpenQuestion(path, line.text.strip(), SourceLines(file, line.number, line.number))
@@ -177,7 +178,7 @@ def _section(
         text=text,
         status=_status(written, found),
         language=language,
-        content_hash=_short_hash(PATH_JOINER.join(draft.steps), text, draft.level),
+        content_hash=short_id(PATH_JOINER.join(draft.steps), text, draft.level),
         level=draft.level,
         shape=shape_of(tuple(map(unnumbered, draft.steps)), found),
         key_points=points,
@@ -206,13 +207,9 @@ def _key_points(found: Sequence[Statement], section_id: str, file: str) -> tuple
         seen[key] += 1
         points.append(
             KeyPoint(
-                id=_short_hash(section_id, key, str(seen[key])),
+                id=short_id(section_id, key, str(seen[key])),
                 text=statement.text,
                 source=SourceLines(file, statement.first_line, statement.last_line),
             )
         )
     return tuple(points)
-
-
-def _short_hash(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -35,6 +35,7 @@ from interviewer.domain.ports import (
     VectorIndex,
 )
 from interviewer.services.appeals import Appeals
+from interviewer.services.background_refining import BackgroundRefining
 from interviewer.services.cached_grading import CachedGrader
 from interviewer.services.corrections import Corrections
 from interviewer.services.doctor import Doctor
@@ -43,6 +44,7 @@ from interviewer.services.gated_grading import GatedGrader
 from interviewer.services.index_commands import IndexCommands
 from interviewer.services.key_points import KeyPoints
 from interviewer.services.practice import Practice
+from interviewer.services.refining import Refining
 from interviewer.services.search import Search
 from interviewer.services.similar_examples import CorrectedExamples, SimilarExamples
 from interviewer.settings import ROOT, Settings, load
@@ -116,6 +118,22 @@ class Container:
     @cached_property
     def key_points(self) -> KeyPoints:
         return KeyPoints(self.notes, self.key_point_store)
+
+    @cached_property
+    def refining(self) -> Refining | None:
+        """Makes key points atomic; None without a key."""
+        if self.chat_model is None:
+            return None
+        from interviewer.adapters.llm_refiner import LLMRefiner
+
+        return Refining(self.notes, self.key_points, self.key_point_store, LLMRefiner(self.chat_model), self.clock)
+
+    @cached_property
+    def background_refining(self) -> BackgroundRefining | None:
+        """Refines what is ingested, once it is started; None without a key, and where no setting asks for it."""
+        if self.refining is None or not self.settings.refine_after_ingest:
+            return None
+        return BackgroundRefining(self.refining, lambda: self.ingest.changes)
 
     @cached_property
     def sessions(self) -> SessionStore:
@@ -304,6 +322,8 @@ class Container:
         """Give the database and the index folder back."""
         if "watcher" in self.__dict__:
             self.watcher.stop()
+        if background := self.__dict__.get("background_refining"):
+            background.stop()
         for name in ("database", "vectors", "lexical", "file_records"):
             if name in self.__dict__ and hasattr(self.__dict__[name], "close"):
                 self.__dict__[name].close()

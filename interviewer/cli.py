@@ -177,6 +177,30 @@ def sections() -> None:
     )
 
 
+@app.command()
+def refine(
+    topic: Annotated[str | None, typer.Option(help="A heading path, as `sections` prints it. Default: all.")] = None,
+) -> None:
+    """Let the LLM make the key points of your notes atomic. Each section is asked for once; edits stay."""
+    from interviewer.domain.notes import is_under
+    from interviewer.progress import progress_bar
+    from interviewer.services.as_json import refined_json
+
+    container = _call.container()
+    if container.refining is None:
+        raise MissingApiKey()
+    if topic and not _is_known(container, topic):
+        raise SectionNotFound(path=topic)
+    pending = [each for each in container.refining.pending() if not topic or is_under(each.path, topic)]
+    done = []
+    with progress_bar(_language()) as progress:
+        for at, section in enumerate(pending):
+            progress(at, len(pending), section.title)
+            done.append(container.refining.refine(section.id))
+    result = refined_json(done)
+    _call.print(result, translate("cli.refined", _language(), **result))
+
+
 @sources_app.callback(invoke_without_command=True)
 def sources(context: typer.Context) -> None:
     """List what is indexed."""

@@ -68,6 +68,11 @@ def fence(text: str) -> str:
     return strip_invisible(_CONTROL.sub("", text.replace("\r", "\n"))).translate(_WIDE)
 
 
+def unfenced(text: str, original: str) -> str:
+    """What a model copied from a fenced text, with the marks that stood there before."""
+    return text.translate({ord(wide): narrow for narrow, wide in _WIDE.items() if wide not in original})
+
+
 def one_line(text: str) -> str:
     """The text on one line, so that it cannot forge a further item of a list."""
     return " ".join(text.split())

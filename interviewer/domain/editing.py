@@ -3,12 +3,12 @@ of the section as they are from then on."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
 from interviewer.domain.checklist import ChecklistPoint
 from interviewer.domain.edits import KeyPointEdit, Weight
+from interviewer.domain.ids import short_id
 from interviewer.domain.text import fold
 
 Rows = Sequence[ChecklistPoint]
@@ -112,10 +112,6 @@ def _free_id(edits: Edits, *made_from: str) -> str:
     """An id that no point of the section has, or had before it was taken in by another."""
     taken = {id for edit in edits for id in (edit.point_id, *edit.merged)}
     number = 2
-    while (id := _short_hash(*made_from, str(number))) in taken:
+    while (id := short_id(*made_from, str(number))) in taken:
         number += 1
     return id
-
-
-def _short_hash(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

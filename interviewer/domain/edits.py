@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from interviewer.domain.usage import Usage
+
 LONGEST_POINT = 500
 
 
@@ -61,6 +63,25 @@ class RefinedPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposedPoint:
+    """A key point that a model proposes, with the lines of the section's text that it takes it from, counted from 0."""
+
+    text: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a model proposes for a section, before anything of it was checked."""
+
+    points: tuple[ProposedPoint, ...]
+    model: str
+    prompt_version: str
+    usage: Usage | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Refinement:
     """What a model made of the key points of one section with one content hash; `active` while it is used.
 
@@ -75,3 +96,4 @@ class Refinement:
     made_at: datetime
     rejected: int = 0
     active: bool = True
+    usage: Usage | None = None

@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeAlias
 
 from interviewer.domain.assessment import Assessment, Verdict
 from interviewer.domain.corrections import Correction
-from interviewer.domain.edits import KeyPointEdit, Refinement
+from interviewer.domain.edits import KeyPointEdit, Proposal, Refinement
 from interviewer.domain.examples import GradedExample
 from interviewer.domain.notes import Chunk, ChunkKind, Note, Origin, Section
 from interviewer.domain.questions import FollowUp, Question
@@ -195,6 +195,11 @@ class KeyPointStore(Protocol):
 
     def refined(self) -> set[tuple[str, str]]:
         """(section id, content hash) of all refinements, used or not."""
+
+
+class KeyPointRefiner(Protocol):
+    def propose(self, section: Section) -> Proposal:
+        """Atomic key points for a section as it was read, each with its lines. Raises ModelUnavailable."""
 
 
 class SessionStore(Protocol):

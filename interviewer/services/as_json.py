@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from interviewer.domain.assessment import Assessment, Verdict
 from interviewer.domain.corrections import Correction
+from interviewer.domain.edits import Refinement
 from interviewer.domain.notes import KeyPoint, Section, SourceLines
 from interviewer.domain.ports import SourceFile
 from interviewer.domain.questions import Question
@@ -68,6 +70,15 @@ def section_json(section: Section) -> dict[str, Any]:
         "status": section.status.value,
         "level": section.level.value,
         "key_points": [_key_point_json(point) for point in section.key_points],
+    }
+
+
+def refined_json(done: Sequence[Refinement]) -> dict[str, Any]:
+    return {
+        "sections": len(done),
+        "points": sum(len(each.points) for each in done),
+        "rejected": sum(each.rejected for each in done),
+        "calls": sum(each.usage.calls for each in done if each.usage),
     }
 
 

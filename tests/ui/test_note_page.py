@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from interviewer.adapters.scripted_chat import ScriptedChat
+from interviewer.domain.assessment import FallbackReason
 from tests.ui.words import en, zh
 
 NOTE = """# 面试
@@ -338,3 +340,75 @@ def test_forty_sections_are_all_listed_in_english_too(app, add_note):
     app.open("note", file=str(file))
     assert all(f"Topic {at:02}" in app.text for at in range(40))
     assert en("ui.note.counts", sections=40, points=80) in app.text
+
+
+def refined(*points):
+    return {"points": [{"text": text, "first_line": line, "last_line": line} for text, line in points]}
+
+
+GOOD = refined(("大量 key 在同一时间过期", 1), ("请求全部落到数据库", 1), (SECOND, 2), (THIRD, 3))
+
+
+@pytest.fixture
+def model(parts):
+    """What the model says is put into the list."""
+    lines: list[object] = []
+    parts["chat_model"] = ScriptedChat(lambda _: lines.pop(0), name="some-model")
+    return lines
+
+
+def test_without_a_model_nothing_is_offered(page):
+    assert not [label for label in page.app.buttons if "整理" in label]
+
+
+def test_a_model_reworks_a_section_once_and_its_work_can_be_set_aside_and_taken_up(model, page):
+    model.append(GOOD)
+    page.click("refine")
+    assert page.points == ["大量 key 在同一时间过期", "请求全部落到数据库", SECOND, THIRD]
+    assert zh("ui.refine.made", model="some-model") in page.app.text
+    page.click("use_refinement")
+    assert page.points == [FIRST, SECOND, THIRD]
+    page.click("use_refinement")
+    assert len(page.points) == 4
+    assert page.file.read_text("utf-8") == NOTE
+
+
+def test_what_has_no_ground_is_counted(model, page):
+    model.append(refined(("大量 key 在 30 秒内过期", 1), (SECOND, 2), (THIRD, 3)))
+    page.click("refine")
+    assert page.points == [FIRST, SECOND, THIRD]
+    assert zh("ui.refine.rejected", n=1) in page.app.text
+
+
+def test_a_model_that_says_nothing_that_holds_changes_nothing_and_is_not_asked_again(model, page):
+    model.append(refined(("每 42 秒检查一次集群", 1)))
+    page.click("refine")
+    assert zh("ui.refine.nothing", model="some-model") in page.app.text
+    assert not [button for button in page.app.at.button if button.key in ("refine", "use_refinement")]
+
+
+def test_a_model_that_is_busy_is_told_and_can_be_asked_again(model, page):
+    model += [FallbackReason.RATE_LIMITED, GOOD]
+    page.click("refine")
+    assert zh("fallback.rate_limited") in page.app.text
+    assert page.points == [FIRST, SECOND, THIRD]
+    page.click("refine")
+    assert len(page.points) == 4
+
+
+def test_edits_on_top_of_a_models_work_are_the_owners(model, page):
+    model.append(GOOD)
+    page.click("refine")
+    page.edit("请求全部落到数据库")
+    page.write("数据库扛不住")
+    assert page.points[1] == "数据库扛不住"
+    page.click("reset_all")
+    assert page.points[1] == "请求全部落到数据库"
+
+
+def test_all_sections_of_a_note_are_reworked_at_one_press(model, app, product, file):
+    model.append(GOOD)
+    app.open("note", file=str(file))
+    app.at.button(key="refine_all").click().run()
+    assert zh("ui.refine.done", n=1) in app.sound().notices
+    assert not [button for button in app.at.button if button.key == "refine_all"]

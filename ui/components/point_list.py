@@ -9,7 +9,7 @@ import streamlit as st
 from interviewer.domain.checklist import ChecklistPoint
 from interviewer.domain.edits import Weight
 from interviewer.services.key_points import Change, SectionPoints
-from ui.components import focus, point_changes, point_editor
+from ui.components import focus, point_changes, point_editor, refinement
 from ui.components.markup import escape, notice, plain
 from ui.state import container, keep_problem, open_point, opened_point, t
 
@@ -17,6 +17,7 @@ from ui.state import container, keep_problem, open_point, opened_point, t
 def show(section: SectionPoints) -> None:
     st.subheader(t("points.title"), anchor=False)
     st.html(f'<p class="iv-quiet iv-small" style="margin:0 0 .25rem">{escape(t("points.lead"))}</p>')
+    refinement.show(section)
     _close_what_is_gone(section)
     opened, closed, count = opened_point(section.section.id)
     outdated = {row.point.id for row in section.points if row.outdated}

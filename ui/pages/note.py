@@ -9,9 +9,9 @@ import streamlit as st
 from interviewer.domain.notes import PATH_JOINER, SectionStatus
 from interviewer.services.key_points import SectionPoints
 from ui import routes, theme
-from ui.components import point_list, section_list
+from ui.components import point_list, refinement, section_list
 from ui.components.markup import disclosure, escape, notice, passage, place, plain
-from ui.state import container, page_parameters, t
+from ui.state import container, page_parameters, t, take_notice, take_problem
 
 
 def _file(file: str, sections: list[SectionPoints]) -> None:
@@ -25,6 +25,10 @@ def _file(file: str, sections: list[SectionPoints]) -> None:
     )
     if any(source.file == file and not source.enabled for source in container().notes.sources()):
         st.html(notice(t("note.off"), warn=True))
+    for said, warn in ((take_notice(), False), (take_problem(), True)):
+        if said:
+            st.html(notice(said, warn=warn))
+    refinement.show_for_file(file)
     section_list.show(file, sections)
 
 
