@@ -80,6 +80,24 @@ def _add_note(page: Page, server: AppServer, shoot: Callable[[Page, str], None])
     page.keyboard.press("Enter")
     page.get_by_text("缓存雪崩").first.wait_for()
     shoot(page, "notes-search")
+    _edit_points(page, server, shoot)
+
+
+def _edit_points(page: Page, server: AppServer, shoot: Callable[[Page, str], None]) -> None:
+    page.goto(f"{server.url}/notes")
+    page.get_by_role("link", name=NOTE.name).click()
+    page.get_by_role("link", name="缓存雪崩", exact=True).wait_for()
+    shoot(page, "note-sections")
+    page.get_by_role("link", name="缓存雪崩", exact=True).click()
+    page.get_by_role("button", name="避免同时失效").click()
+    page.locator("textarea").wait_for()
+    shoot(page, "note-editor")
+    page.locator("textarea").fill("过期时间加上随机值\n避免同时失效")
+    page.get_by_role("button", name="保存", exact=True).click()
+    page.get_by_text("已拆成 2 个要点。").wait_for()
+    shoot(page, "note-edited")
+    page.get_by_role("button", name="全部恢复成笔记的样子").click()
+    page.get_by_text("这一节已恢复成笔记的样子。").wait_for()
 
 
 def _practise(page: Page, server: AppServer, shoot: Callable[[Page, str], None]) -> None:

@@ -110,6 +110,8 @@ details.iv-note > summary:focus-visible { outline: 2px solid var(--accent); outl
 .st-key-point-editor textarea { font-size: 1rem; line-height: 1.65; }
 .st-key-points > :has(> [class*="st-key-outdated-"]) { border-top: 0; }
 [class*="st-key-outdated-"] { border-left: 3px solid var(--partial); padding-left: .9rem; margin: .1rem 0 .9rem; }
+.st-key-points [class*="st-key-open-"] button:focus-visible { outline: none; border-radius: 0;
+  box-shadow: inset 0 -2px 0 var(--accent), inset 0 2px 0 var(--accent); }
 .st-key-points [class*="st-key-open-"] button { padding: .65rem 0; line-height: 1.65; }
 .st-key-points [class*="st-key-open-"] button > div { width: 100%%; justify-content: flex-start; text-align: left; }
 .st-key-points [class*="st-key-open-"] button p { font-size: 1rem; overflow-wrap: anywhere; }

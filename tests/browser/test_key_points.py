@@ -109,3 +109,30 @@ def test_the_editor_stays_in_bounds_and_has_no_serious_flaw_for_a_reader(page, s
     found = Axe().run(page, context=".stMain").response["violations"]
     assert [each["id"] for each in found if each["impact"] in ("serious", "critical")] == []
     picture(page, f"editor-{width}")
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_forty_points_under_a_name_of_sixty_characters_stay_in_bounds(page, server, picture, tmp_path, width):
+    name = "一个名字特别长的主题" * 6
+    note = tmp_path / f"forty-{width}.md"
+    points = "".join(f"{at}. 第 {at} 步先写日志，再改数据页，崩溃以后用日志恢复\n" for at in range(1, 41))
+    note.write_text(f"## {name}\n\n{points}", encoding="utf-8")
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(f"{server.url}/notes")
+    page.locator("input[type=file]").set_input_files(note)
+    press(page, "加入")
+    page.get_by_role("link", name=note.name).click()
+    page.get_by_role("link", name=name).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    settled(page)
+    assert page.locator(".st-key-points > div").count() == 40
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    picture(page, f"forty-{width}")
+    page.get_by_role("button", name="第 40 步").click()
+    expect(page.locator("textarea")).to_be_focused()
+    page.locator(".st-key-point-editor").evaluate("editor => editor.scrollIntoView({block: 'center'})")
+    settled(page)
+    write(page, "第 40 步写检查点")
+    expect(page.get_by_text("要点已改。")).to_be_visible()
+    expect(page.get_by_role("button", name="第 40 步写检查点")).to_be_focused()
+    picture(page, f"forty-edited-{width}")
