@@ -85,12 +85,11 @@ def change(sessions: SessionStore, place: VerdictPlace, change_: Callable[[Verdi
 def quotable(answer: str) -> list[str]:
     """The slices of an answer that may earn a verdict, in its order: each clause, then it with its neighbour.
 
-    What speaks to the grader is none of them.
+    What speaks to the grader is none of them, nor what spans such words that were cut away.
     """
-    spans = sorted(windows(cut_addresses(answer)[0]), key=_in_order)
     rest = cut_addresses(answer)[0]
-    texts = [span.of(rest) for span in spans]
-    return [text for text in dict.fromkeys(texts) if accepted(text, answer) == text]
+    texts = dict.fromkeys(span.of(rest) for span in sorted(windows(rest), key=_in_order))
+    return [text for text in texts if text in answer]
 
 
 def _in_order(span: Span) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -59,6 +60,13 @@ def test_the_same_words_get_the_corrected_verdict_and_say_why():
     assert accepted(verdict.quote, answer) == verdict.quote
 
 
+def test_a_long_answer_is_compared_with_corrections_in_reasonable_time():
+    answer = "，".join(f"第{at}次我们换了个说法来讲这件事" for at in range(300)) + f"。{WORDS}。"
+    started = process_time()
+    assert graded(answer, correction())["p1"].kind is COVERED
+    assert process_time() - started < 10  # 1 s here; a look-up of every slice took a minute
+
+
 def test_fillers_and_marks_make_no_difference():
     assert graded(f"嗯保险丝烧断以后呢，就谁来都不接了。{OTHER}", correction())["p1"].kind is COVERED
 
@@ -70,6 +78,13 @@ def test_words_that_were_taken_for_the_point_are_not_taken_again():
     verdict = graded(answer, correction(said, MISSED))["p1"]
     assert (verdict.kind, verdict.quote) == (MISSED, "")
     assert said in verdict.remark
+
+
+def test_a_quote_of_two_clauses_is_recognised_as_well():
+    said = "熔断器在错误率超过阈值以后，就直接拒绝请求"
+    answer = f"{said}。{OTHER}"
+    assert graded(answer)["p1"].quote == said
+    assert graded(answer, correction(said, MISSED))["p1"].kind is MISSED
 
 
 def test_other_words_of_the_same_answer_may_still_earn_the_point():

@@ -99,8 +99,7 @@ def _after(
         return _judged(match, verdict, question, bench)
     if verdict.kind is VerdictKind.CONTRADICTED:
         return verdict  # by other words, which still stand
-    slices = [span.of(answer) for span in windows(answer)]
-    match = _best(corrections, [each for each in slices if accepted(each, answer) == each])
+    match = _best(corrections, list(dict.fromkeys(span.of(answer) for span in windows(answer))), answer)
     if match is None or VALUES[match.correction.wanted.value] <= VALUES[verdict.kind.value]:
         return verdict
     return _same(match, verdict, question) if match.same else _raised(match, verdict, question, bench)
@@ -120,11 +119,14 @@ def _judged(match: _Match, verdict: Verdict, question: Question, bench: Bench) -
     return _same(match, verdict, question) if other.kind is VerdictKind.MISSED else other
 
 
-def _best(corrections: Sequence[Correction], slices: Sequence[str]) -> _Match | None:
-    """The nearest of the newest corrections."""
+def _best(corrections: Sequence[Correction], slices: Sequence[str], answer: str = "") -> _Match | None:
+    """The nearest of the newest corrections; with an answer only of slices that may be quotes from it.
+
+    Whether one may is looked up last: in a long answer that takes longer than all the rest.
+    """
     found = [_Match(each, words, likeness(each.said, words)) for each in corrections for words in slices]
-    best = max(found, key=lambda match: match.likeness, default=None)
-    return best if best and best.likeness >= ALIKE_FROM else None
+    alike = sorted((each for each in found if each.likeness >= ALIKE_FROM), key=lambda match: -match.likeness)
+    return next((each for each in alike if not answer or accepted(each.words, answer) == each.words), None)
 
 
 def _same(match: _Match, verdict: Verdict, question: Question) -> Verdict:
