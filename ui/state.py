@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -9,6 +10,7 @@ import streamlit as st
 from interviewer import i18n
 from interviewer.bootstrap import Container, bootstrap
 from interviewer.domain.errors import IndexMadeByOtherEmbedder, IndexUnavailable, InterviewerError
+from interviewer.domain.verdicts import AppealClaim, VerdictPlace
 from interviewer.services.doctor import Examination
 from interviewer.services.key_points import Change
 from interviewer.settings import load
@@ -20,6 +22,24 @@ _PROBLEM = "problem"
 _EXAMINATION = "examination"
 _CHANGE = "change"
 _OPENED = "opened_point"
+_CONTEST = "contest"
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """The verdict that is being contested, and the one before it with what is to be told of it.
+
+    `claim` waits to be judged; `problem` tells what came of the last try; `count` says how often another verdict was
+    opened or closed; `turns` are those on which a verdict was contested.
+    """
+
+    opened: VerdictPlace | None = None
+    closed: VerdictPlace | None = None
+    told: str = ""
+    claim: AppealClaim | None = None
+    problem: str = ""
+    count: int = 0
+    turns: frozenset[str] = frozenset()
 
 
 @st.cache_resource(show_spinner=False)
@@ -140,6 +160,30 @@ def opened_point(section_id: str) -> tuple[str, str, int]:
     """The id of the point of the section that is edited, of the one before it, and how often that changed."""
     where, opened, before, count = st.session_state.get(_OPENED, ("", "", "", 0))
     return (opened, before, count) if where == section_id else ("", "", count)
+
+
+def contest() -> Contest:
+    kept: Contest = st.session_state.get(_CONTEST, Contest())
+    return kept
+
+
+def open_verdict(place: VerdictPlace) -> None:
+    """Let this be the one verdict that is contested."""
+    now = contest()
+    turns = now.turns | {place.turn_id}
+    st.session_state[_CONTEST] = Contest(opened=place, closed=now.opened, count=now.count + 1, turns=turns)
+
+
+def close_verdict(place: VerdictPlace, told: str = "") -> None:
+    """Let no verdict be contested, with a sentence on what became of this one."""
+    now = contest()
+    turns = now.turns | {place.turn_id}
+    st.session_state[_CONTEST] = Contest(closed=place, told=told, count=now.count + 1, turns=turns)
+
+
+def keep_claim(claim: AppealClaim | None, problem: str = "") -> None:
+    """Keep what is said against the open verdict until it is judged, or why it was not."""
+    st.session_state[_CONTEST] = replace(contest(), claim=claim, problem=problem)
 
 
 def page_parameters(**parameters: Any) -> dict[str, str]:

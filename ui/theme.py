@@ -32,6 +32,31 @@ h1 { font-size: 2rem !important; line-height: 1.3 !important; }
 .iv-row { display: flex; gap: .75rem; align-items: baseline; flex-wrap: wrap; }
 .iv-spread { display: flex; gap: .75rem; justify-content: space-between; align-items: baseline; flex-wrap: wrap; }
 .iv-card { background: var(--surface); border: 1px solid var(--line); border-radius: 16px; padding: 1.25rem 1.4rem; }
+[class*="st-key-card-"] { background: var(--surface); border: 1px solid var(--line); border-radius: 16px; padding: 1.25rem 1.4rem; }
+.iv-head { padding-bottom: .9rem; }
+.iv-hidden { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%%); white-space: nowrap; }
+[class*="st-key-verdict-"] { border-top: 1px solid var(--line); padding: .8rem 0 .7rem; position: relative; }
+[class*="st-key-card-follow-up-"] [class*="st-key-verdict-"] { border-top: 0; padding: 0; }
+[class*="st-key-verdict-"] > [class*="st-key-contest-"] { position: absolute; top: .75rem; right: 0; width: auto; }
+[class*="st-key-card-follow-up-"] [class*="st-key-contest-"] { top: 0; }
+[class*="st-key-verdict-"] .what { padding-right: 4rem; }
+[class*="st-key-verdict-"] .iv-points { margin: 0 !important; } [class*="st-key-verdict-"] .iv-points > li { border: 0; padding: 0; }
+[class*="st-key-verdict-"] [class*="st-key-contest-"] button, [class*="st-key-undo-"] button { color: var(--quiet); min-height: 1.6rem; padding: 0; }
+[class*="st-key-verdict-"] [class*="st-key-contest-"] button:focus-visible, [class*="st-key-undo-"] button:focus-visible {
+  outline: 2px solid var(--accent); outline-offset: 3px; border-radius: 6px; box-shadow: none; }
+[class*="st-key-contest-"] button p, [class*="st-key-undo-"] button p { font-size: .875rem; }
+.iv-next { background: var(--tint); border-radius: 10px; padding: .65rem .9rem; margin: .2rem 0 .7rem; line-height: 1.65; overflow-wrap: anywhere; }
+.iv-spoken { border: 1px solid var(--line); border-radius: 10px; margin: .5rem 0 .6rem; padding: .8rem 1rem; overflow-wrap: anywhere; }
+.iv-spoken p { margin: 0 0 .7rem; line-height: 1.8; max-width: 42rem; }
+.iv-became { border-left: 2px solid var(--line); padding-left: .7rem; margin: .3rem 0; color: var(--quiet); font-size: .875rem; line-height: 1.6;
+  overflow-wrap: anywhere; }
+.iv-told.iv-became { border-color: var(--accent); color: var(--ink); margin-left: 2.1rem; }
+[class*="st-key-undo-"] { margin-left: 2.1rem; }
+.st-key-contesting { background: var(--surface); margin: .7rem 0 .2rem; }
+.st-key-contesting [data-testid="InputInstructions"] { display: none; }
+[role="radio"][aria-checked="true"] p { color: light-dark(#0B5F58, #5EEAD4); }
+.st-key-contesting textarea { font-size: 1rem; line-height: 1.65; }
+[class*="st-key-verdict-"] { scroll-margin-top: .75rem; }
 .iv-dots { display: inline-flex; gap: 5px; vertical-align: middle; }
 .iv-dots i { width: 8px; height: 8px; border-radius: 50%%; background: var(--line); display: inline-block; }
 .iv-dots i.done { background: var(--accent); }
@@ -123,9 +148,10 @@ details.iv-note > summary:focus-visible { outline: 2px solid var(--accent); outl
 @media (max-width: 640px) {
   .iv-finding { grid-template-columns: minmax(0, 1fr); } .iv-finding .where { text-align: left; }
   [data-testid="stMainBlockContainer"] { padding-top: 4rem; }
+  [class*="st-key-verdict-"] { scroll-margin-top: 4rem; }
   [data-testid="stHeader"] { background: light-dark(#FAF9F6, #141413); }
   .iv-question { font-size: 1.25rem; }
-  .iv-card { padding: 1rem; }
+  .iv-card, [class*="st-key-card-"] { padding: 1rem; }
   h1 { font-size: 1.6rem !important; }
   .iv-hbar { grid-template-columns: 1fr 3rem; } .iv-hbar .name { grid-column: 1 / -1; }
 }

@@ -51,7 +51,7 @@ def test_a_note_is_added_asked_graded_followed_up_and_reported(page, picture):
     start_on_own_note(page)
     expect(page.locator(".iv-question")).to_contain_text("雪崩")
     answer(page, GOOD)
-    card = page.locator(".iv-card").first
+    card = page.locator("[class*=st-key-card-]").first
     expect(card).to_contain_text("说到了")
     expect(card).to_contain_text("你说：“大量 key 在同一时间过期")
     expect(card).to_contain_text("没说到")
@@ -82,7 +82,7 @@ def test_skip_and_dont_know_and_end_now_all_lead_on(page):
     page.get_by_role("button", name="跳过").click()
     expect(page.locator(".iv-question")).not_to_have_text(first)
     page.get_by_role("button", name="不会").click()
-    expect(page.locator(".iv-card")).to_contain_text("记 0 分")
+    expect(page.locator("[class*=st-key-card-]")).to_contain_text("记 0 分")
     page.get_by_role("button", name="下一题").click()
     page.get_by_test_id("stChatInputTextArea").wait_for()
     page.get_by_role("button", name="结束").click()
@@ -93,7 +93,7 @@ def test_a_killed_server_loses_no_answer_and_the_session_goes_on(page, server, b
     page.get_by_role("button", name="开始 10 分钟热身").click()
     page.get_by_test_id("stChatInputTextArea").wait_for()
     answer(page, "这是在服务器被杀掉之前说的话，不能丢。")
-    page.locator(".iv-card").wait_for()
+    page.locator("[class*=st-key-card-]").wait_for()
     server.kill()
     server.start()
     again = browser.new_context(locale="zh-CN").new_page()
@@ -108,7 +108,7 @@ def test_an_answer_with_markup_stays_text(page, picture):
     page.get_by_test_id("stChatInputTextArea").wait_for()
     hostile = "<script>window.hacked=1</script><img src=x onerror='window.hacked=1'> $x^2$ **粗** [链](javascript:1)"
     answer(page, hostile)
-    page.locator(".iv-card").wait_for()
+    page.locator("[class*=st-key-card-]").wait_for()
     assert hostile in page.locator(".iv-answer").first.inner_text()
     assert page.evaluate("window.hacked") is None
     picture(page, "markup")
@@ -130,7 +130,7 @@ def test_two_windows_on_one_question_keep_the_first_answer_and_both_texts(page, 
     second.goto(page.url)
     second.get_by_test_id("stChatInputTextArea").wait_for()
     answer(page, "第一个窗口里说的话。")
-    page.locator(".iv-card").wait_for()
+    page.locator("[class*=st-key-card-]").wait_for()
     answer(second, "第二个窗口里说的话。")
     expect(second.get_by_text("第一个窗口里说的话。").first).to_be_visible()
     expect(second.get_by_text("第二个窗口里说的话。").first).to_be_visible()

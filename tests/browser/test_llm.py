@@ -82,7 +82,7 @@ def test_the_sidebar_names_the_model_and_the_model_asks_grades_and_follows_up(pa
     start(page)
     expect(page.locator(".iv-question")).to_have_text(ASKED)
     answer(page, said)
-    card = page.locator(".iv-card").first
+    card = page.locator("[class*=st-key-card-]").first
     expect(card).to_contain_text("你说：“数据都放在内存里”")
     expect(card).to_contain_text("说得太笼统。")
     expect(page.locator(".iv-follow")).to_contain_text(FOLLOWED)
@@ -98,14 +98,14 @@ def test_verdicts_are_shown_while_a_slow_model_grades_and_the_answer_stays_in_si
     expect(page.get_by_text("正在对照笔记逐点评分")).to_be_visible()
     expect(page.locator(".iv-answer").first).to_have_text(said)
     picture(page, "grading")
-    expect(page.locator(".iv-card").first).to_contain_text("说得太笼统。")
+    expect(page.locator("[class*=st-key-card-]").first).to_contain_text("说得太笼统。")
 
 
 def test_a_busy_model_is_told_on_the_turn_and_the_grade_can_be_made_again(page, model, said, picture):
     start(page)
     model.will(*[Status(429, "quota", retry_after=60)] * 8)
     answer(page, said)
-    card = page.locator(".iv-card").first
+    card = page.locator("[class*=st-key-card-]").first
     expect(card).to_contain_text("这一题先用本地评分")
     expect(card.locator(".iv-points > li").first).to_be_visible()
     again = page.get_by_role("button", name="重新评分")
@@ -131,7 +131,7 @@ def test_a_wrong_key_or_address_stops_no_interview_and_is_named(browser, model, 
         page.goto(running.url)
         start(page)
         answer(page, said)
-        expect(page.locator(".iv-card").first).to_contain_text(named, timeout=30_000)
+        expect(page.locator("[class*=st-key-card-]").first).to_contain_text(named, timeout=30_000)
         expect(page.get_by_role("button", name="重新评分")).to_be_visible()
         assert "Traceback" not in page.content()
         picture(page, "trouble")

@@ -66,7 +66,7 @@ def test_a_long_answer_stays_in_bounds_and_the_question_in_sight(page, picture, 
     box = page.get_by_test_id("stChatInputTextArea")
     box.fill("数据都在内存里，分区分给消费者，快照和日志可以一起用，主节点宕机以后选新的主节点。" * 75)
     box.press("Enter")
-    page.locator(".iv-card").first.wait_for()
+    page.locator("[class*=st-key-card-]").first.wait_for()
     assert overflow(page) <= 0
     assert page.locator(".iv-answer").first.bounding_box()["height"] < 500
     picture(page, f"long-answer-{width}")

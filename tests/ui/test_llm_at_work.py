@@ -182,3 +182,29 @@ def test_the_same_answer_gets_the_same_grade_without_a_call_and_says_so(practisi
     calls = len(server.requests)
     again = product().grader.grade(question, GOOD)
     assert (len(server.requests), again.from_cache) == (calls, True)
+
+
+def test_with_a_model_an_argument_may_point_at_the_words_and_the_reason_is_the_models(practising, product, server):
+    said = "IO 用的是多路复用"
+    practising.say(f"{GOOD}{said}，别的说不上来。")
+    verdict = product().sessions.unfinished().turns[0].assessment.verdicts[1]
+    reading = {"quote": said, "verdict": verdict.kind.value, "reason": "这句只提到名字，没有说清。"}
+    server.will(Text(json.dumps(reading, ensure_ascii=False)))
+    buttons = [button for button in practising.at.button if button.label == zh("ui.contest.open")]
+    buttons[1].click().run()
+    practising.at.text_area[0].set_value("我说了多路复用").run()
+    practising.press(zh("ui.contest.appeal"))
+    (appeal,) = product().sessions.unfinished().turns[0].assessment.verdicts[1].appeals
+    assert appeal.reason == "这句只提到名字，没有说清。"
+    assert appeal.model == "stub-model"
+    assert appeal.reason in practising.text
+
+
+def test_a_model_that_does_not_answer_an_appeal_is_told_and_this_machine_judges(practising, product, server):
+    practising.say(GOOD)
+    server.will(*[Status(500, "broken")] * 8)
+    buttons = [button for button in practising.at.button if button.label == zh("ui.contest.open")]
+    buttons[1].click().run()
+    practising.at.text_area[0].set_value("我说了多路复用").run()
+    practising.press(zh("ui.contest.appeal"))
+    assert zh("appeal.no_model") in practising.text

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import streamlit as st
 
-from interviewer.domain.assessment import Assessment, FalseClaim, Verdict, VerdictKind
-from interviewer.domain.edits import Weight
+from interviewer.domain.assessment import Assessment, FalseClaim, VerdictKind
 from interviewer.domain.notes import Section
-from interviewer.domain.questions import Question
 from interviewer.domain.scoring import CONTRADICTION_PENALTY, FALSE_CLAIM_PENALTY
+from interviewer.domain.sessions import Turn
 from interviewer.i18n import translate
 from interviewer.services.costs import in_words
-from ui.components.markup import disclosure, escape, icon, notice, passage, place, share_bar
+from ui.components import better_answer, verdict_row
+from ui.components.markup import disclosure, escape, icon, notice, passage, share_bar
 from ui.state import language, t
 
 
-def show(assessment: Assessment, question: Question, section: Section | None) -> None:
-    """Draw the card. `section` is the note's section as it is now, None when it is gone."""
-    st.html(card(assessment, question, section))
-
-
-def card(assessment: Assessment, question: Question, section: Section | None) -> str:
-    """The card as HTML."""
-    body = notes_on(assessment)
-    if assessment.score is not None:
-        body += _head(assessment) + _points(assessment, question, section)
-    reference = passage(section, question.reference, section.source if section else None)
-    body += disclosure(t("card.reference"), reference) + asked_of_a_model(assessment)
-    return f'<section class="iv-card" aria-label="{escape(t("card.label"))}">{body}</section>'
+def show(turn: Turn, section: Section | None) -> None:
+    """Draw the card of a turn that has an assessment. `section` is the note's as it is now, None when it is gone."""
+    assessment = turn.assessment
+    if assessment is None:
+        return
+    with st.container(key=f"card-{turn.id}", gap=None):
+        st.html(f'<h3 class="iv-hidden">{escape(t("card.label"))}</h3>{notes_on(assessment)}{_head(assessment)}')
+        if assessment.score is not None:
+            verdict_row.show_all(turn, section)
+        reference = passage(section, turn.question.reference, section.source if section else None)
+        below = "".join(map(_false_claim, assessment.false_claims))
+        below = f'<ul class="iv-points">{below}</ul>' if below else ""
+        if turn.open_follow_up is None:  # which may well be after that very sentence
+            below += better_answer.sentence(assessment, turn.question)
+        below += better_answer.whole(turn.question, section)
+        st.html(below + disclosure(t("card.reference"), reference) + asked_of_a_model(assessment))
 
 
 def notes_on(assessment: Assessment) -> str:
@@ -52,16 +55,24 @@ def asked_of_a_model(assessment: Assessment) -> str:
 
 
 def _head(assessment: Assessment) -> str:
+    if assessment.score is None:
+        return ""
     counts = {kind: len(assessment.of_kind(kind)) for kind in VerdictKind}
     total = len(assessment.verdicts)
     words = " · ".join(f"{count} {t(f'verdict.{kind.value}')}" for kind, count in counts.items() if count)
     sure = f'<span class="iv-pill">{escape(t(f"sure.{assessment.band.label.value}"))}</span>' if assessment.band else ""
     summary = t("card.summary", counts=words, arithmetic=arithmetic(assessment))
     return (
-        f'<div class="iv-spread"><span class="iv-score">{assessment.score}<small> / 100</small></span>{sure}</div>'
+        '<div class="iv-head"><div class="iv-spread">'
+        f'<span class="iv-score">{assessment.score}<small> / 100</small></span>{sure}</div>'
         + share_bar([(kind.value, count / total) for kind, count in counts.items()])
-        + f'<div class="iv-small iv-quiet">{escape(summary)}</div>'
+        + f'<div class="iv-small iv-quiet">{escape(summary)}{escape(_as_graded(assessment))}</div></div>'
     )
+
+
+def _as_graded(assessment: Assessment) -> str:
+    """What the score would be without the verdicts that a person set."""
+    return t("card.as_graded", score=assessment.as_graded.score) if assessment.corrected else ""
 
 
 def arithmetic(assessment: Assessment) -> str:
@@ -76,41 +87,6 @@ def arithmetic(assessment: Assessment) -> str:
     if assessment.false_claims:
         sentence += t("card.minus_false", points=FALSE_CLAIM_PENALTY * len(assessment.false_claims))
     return sentence
-
-
-def _points(assessment: Assessment, question: Question, section: Section | None) -> str:
-    rows = "".join(_verdict(verdict, question, section) for verdict in assessment.verdicts)
-    rows += "".join(_false_claim(claim) for claim in assessment.false_claims)
-    return f'<ul class="iv-points">{rows}</ul>'
-
-
-def _verdict(verdict: Verdict, question: Question, section: Section | None) -> str:
-    kind = verdict.kind.value
-    below = ""
-    if verdict.quote:
-        below += (
-            f'<div class="iv-said">{escape(t("card.you_said"))}{escape(t("card.quote", quote=verdict.quote))}</div>'
-        )
-    if verdict.remark and not (verdict.kind is VerdictKind.MISSED and verdict.key_point.text in verdict.remark):
-        below += f'<div class="iv-quiet">{escape(verdict.remark)}</div>'
-    if verdict.unsure:
-        below += f'<div class="iv-quiet iv-small">{escape(t("card.unsure"))}</div>'
-    source = verdict.key_point.source
-    if source is not None:
-        below += disclosure(place(source), passage(section, question.reference, source))
-    return (
-        f"<li>{icon(kind)}<div class='what'>{escape(verdict.key_point.text)} "
-        f'<span class="iv-kind iv-{kind}">{escape(t(f"verdict.{kind}"))}</span>{_weight(verdict)}</div>'
-        f'<div class="below">{below}</div></li>'
-    )
-
-
-def _weight(verdict: Verdict) -> str:
-    """How much the point counts, where that is not what any point does."""
-    weight = Weight.nearest(verdict.key_point.weight)
-    if weight is Weight.NORMAL:
-        return ""
-    return f' <span class="iv-pill">{escape(t(f"points.weights.{weight.name.lower()}"))}</span>'
 
 
 def _false_claim(claim: FalseClaim) -> str:

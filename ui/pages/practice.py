@@ -101,7 +101,7 @@ def _feedback(session: Session, turn: Turn) -> None:
     if turn.assessment is None:
         return
     section = container().notes.section(turn.question.section_id)
-    assessment_card.show(turn.assessment, turn.question, section)
+    assessment_card.show(turn, section)
     if turn.may_be_graded_better and st.button(t("practice.regrade"), icon=":material/refresh:", type="tertiary"):
         with grading.shown(turn.question):
             container().practice.regrade(session.id, turn.id)
@@ -115,13 +115,14 @@ def _asked(follow_up: FollowUpTurn) -> None:
     )
 
 
-def _follow_up(follow_up: FollowUpTurn, turn: Turn) -> None:
+def _follow_up(turn: Turn, number: int) -> None:
+    follow_up = turn.follow_ups[number]
     _asked(follow_up)
     if follow_up.answer:
         _answer(follow_up.answer)
     if follow_up.assessment is not None:
         section = container().notes.section(turn.question.section_id)
-        follow_up_card.show(follow_up, turn.question, section)
+        follow_up_card.show(turn, number, section)
 
 
 def _entry(session: Session, turn: Turn) -> None:
@@ -155,15 +156,15 @@ def _entry(session: Session, turn: Turn) -> None:
         focus.take(focus.ANSWER_BOX, f"{turn.id}-{len(turn.follow_ups)}")
 
 
-def _forward(session: Session) -> None:
+def _forward(session: Session, turn: Turn) -> None:
+    """What comes next has the focus, so that Enter leads there; elsewhere Enter means what has the focus then."""
+    focus.take(focus.FORWARD, f"{turn.id}-{len(turn.follow_ups)}-done")
     with st.bottom, st.container(horizontal=True, gap="small", key="forward"):
         if session.asked_all:
-            if st.button(
-                t("practice.to_report"), type="primary", key="to_report", icon=":material/bar_chart:", shortcut="Enter"
-            ):
+            if st.button(t("practice.to_report"), type="primary", key="to_report", icon=":material/bar_chart:"):
                 _to_report(session)
             return
-        if st.button(t("practice.next"), type="primary", key="next", icon=":material/arrow_forward:", shortcut="Enter"):
+        if st.button(t("practice.next"), type="primary", key="next", icon=":material/arrow_forward:"):
             _next(session)
         if st.button(t("practice.end"), type="tertiary", key="end", icon=":material/stop_circle:"):
             _to_report(session)
@@ -203,15 +204,15 @@ def _page() -> None:
     if turn.answer:
         _answer(turn.answer)
     _feedback(session, turn)
-    for follow_up in turn.follow_ups:
+    for number, follow_up in enumerate(turn.follow_ups):
         if follow_up is not turn.open_follow_up:
-            _follow_up(follow_up, turn)
+            _follow_up(turn, number)
     if _waits_for_grade(turn):
         _grade(session, turn)
     elif session.current_turn is not None:
         _entry(session, turn)
     else:
-        _forward(session)
+        _forward(session, turn)
 
 
 _page()

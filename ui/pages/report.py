@@ -13,7 +13,7 @@ from interviewer.services.reports import build
 from ui import routes, theme
 from ui.components import assessment_card, follow_up_card
 from ui.components.markup import escape, notice, place, plain, score_row, share_bar
-from ui.state import container, language, page_parameters, t
+from ui.state import container, contest, language, page_parameters, t
 
 
 def _head(report: Report) -> None:
@@ -31,22 +31,30 @@ def _head(report: Report) -> None:
     }
     total = sum(counts.values()) or 1
     sure = f'<span class="iv-pill">{escape(t(f"sure.{report.band.label.value}"))}</span>' if report.band else ""
-    recovered = (
+    below = (
         f'<div class="iv-small iv-quiet">{escape(t("report.recovered", n=points.recovered))}</div>'
         if points.recovered
         else ""
-    )
+    ) + _corrected(report)
     st.html(
         f'<section class="iv-card" aria-label="{escape(t("report.overall"))}"><div class="iv-spread">'
         f'<span class="iv-score">{report.score}<small> / 100</small></span>{sure}</div>'
         + share_bar([(kind, count / total) for kind, count in counts.items()])
-        + f'<div class="iv-small iv-quiet">{escape(t("report.points", **counts))}</div>{recovered}</section>'
+        + f'<div class="iv-small iv-quiet">{escape(t("report.points", **counts))}</div>{below}</section>'
     )
     for usage in report.usage:
         said = t("report.usage", usage=in_words(usage, language()))
         st.html(f'<div class="iv-small iv-quiet">{escape(said)}</div>')
     for fallback in report.fallbacks:
         st.html(notice(t("report.fell_back", n=len(fallback.numbers)), warn=True))
+
+
+def _corrected(report: Report) -> str:
+    """That people set verdicts, and what the score would be without."""
+    if not report.corrected:
+        return ""
+    said = t("report.corrected", n=report.corrected, score=report.score_as_graded)
+    return f'<div class="iv-small iv-quiet">{escape(said)}</div>'
 
 
 def _topics(report: Report) -> None:
@@ -73,17 +81,18 @@ def _study(report: Report) -> None:
 def _questions(report: Report, session: Session) -> None:
     st.subheader(t("report.by_question"), anchor=False)
     for question, turn in zip(report.questions, session.turns, strict=True):
-        with st.expander(f"{_mark(question)}  ·  {plain(question.question.text)}", key=f"question-{turn.id}"):
+        opened = turn.id in contest().turns  # a score that changes changes the label, which would close it
+        label = f"{_mark(question)}  ·  {plain(question.question.text)}"
+        with st.expander(label, expanded=opened, key=f"question-{turn.id}"):
             if turn.answer:
                 st.html(f'<div class="iv-answer">{escape(turn.answer)}</div>')
             section = container().notes.section(turn.question.section_id)
-            if turn.assessment is not None:
-                assessment_card.show(turn.assessment, turn.question, section)
-            for follow_up in turn.follow_ups:
+            assessment_card.show(turn, section)
+            for number, follow_up in enumerate(turn.follow_ups):
                 st.html(f'<div class="iv-follow">{escape(follow_up.follow_up.text)}</div>')
                 if follow_up.answer:
                     st.html(f'<div class="iv-answer">{escape(follow_up.answer)}</div>')
-                follow_up_card.show(follow_up, turn.question, section)
+                follow_up_card.show(turn, number, section)
 
 
 def _mark(question: QuestionReport) -> str:
