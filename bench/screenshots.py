@@ -16,11 +16,13 @@ from bench.browser import chromium
 from bench.figures import ROOT
 
 NOTE = ROOT / "tests" / "browser" / "notes" / "我的 缓存笔记.md"
+CARD = "[class*=st-key-card-]"
 WIDTHS = {"wide": (1280, 860), "phone": (390, 844)}
 ANSWERS = (
     "大量 key 在同一时间过期，请求全部落到数据库上，数据库扛不住就挂了。",
     "给过期时间加一个随机值，避免同时失效。",
 )
+POINTED_AT = "数据库扛不住就挂了"
 LONG = "大量 key 在同一时间过期，请求全部落到数据库。" * 130
 
 
@@ -110,13 +112,51 @@ def _practise(page: Page, server: AppServer, shoot: Callable[[Page, str], None])
         box = page.get_by_test_id("stChatInputTextArea")
         box.fill(answer)
         box.press("Enter")
-        page.locator(".iv-card").nth(at).wait_for()
+        page.locator(CARD).nth(at).wait_for()
         shoot(page, f"practice-{'feedback' if at == 0 else 'follow-up'}")
-    page.locator(".iv-card details summary").first.click()
+        if at == 0:
+            _contest(page, shoot)
+    page.locator(CARD + " details summary").first.click()
     shoot(page, "practice-passage")
     page.get_by_role("button", name="看报告").click()
     page.get_by_role("heading", name="练习报告").wait_for()
     shoot(page, "report")
+
+
+def _contest(page: Page, shoot: Callable[[Page, str], None]) -> None:
+    """An appeal that is upheld, then a correction, on the first point that was not covered."""
+    page.locator(CARD).get_by_text("完整的口头回答").click()
+    shoot(page, "practice-spoken-answer")
+    contest = (
+        page.locator("[class*=st-key-verdict-]").filter(has_text="没说到").first.get_by_role("button", name="不对？")
+    )
+    contest.click()
+    page.get_by_role("textbox", name="申辩").fill("意思就是热点数据不能放在一处。")
+    page.get_by_role("button", name="再评一次").click()
+    page.get_by_text("先从回答里选一句原话").wait_for()
+    shoot(page, "practice-appeal-refused")
+    _point_at(page)
+    page.get_by_role("button", name="再评一次").click()
+    page.get_by_text("复核完了").wait_for()
+    shoot(page, "practice-appeal-upheld")
+    contest.click()
+    page.get_by_text("自己改判", exact=True).click()
+    page.get_by_role("radio", name="说了一半").click()
+    _point_at(page)
+    page.get_by_role("textbox", name="理由").fill("说到了后果，没说怎么分散。")
+    shoot(page, "practice-correction")
+    page.get_by_role("button", name="改判", exact=True).click()
+    page.get_by_text("已改判为").wait_for()
+    shoot(page, "practice-corrected")
+
+
+def _point_at(page: Page) -> None:
+    words = page.get_by_role("combobox", name="依据的原话")
+    words.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)  # a list that is open closes when the page scrolls
+    words.click()
+    page.get_by_role("option", name=POINTED_AT, exact=True).click()
+    page.wait_for_timeout(500)
 
 
 def _afterwards(page: Page, server: AppServer, shoot: Callable[[Page, str], None]) -> None:
@@ -126,7 +166,7 @@ def _afterwards(page: Page, server: AppServer, shoot: Callable[[Page, str], None
     box.wait_for()
     box.fill(LONG[:3000])
     box.press("Enter")
-    page.locator(".iv-card").first.wait_for()
+    page.locator(CARD).first.wait_for()
     shoot(page, "practice-long-answer")
     page.goto(server.url)
     page.get_by_role("button", name="接着练").wait_for()

@@ -96,7 +96,7 @@ def _first_question(url: str) -> dict[str, Any]:
         asked = time.perf_counter()
         page.get_by_test_id("stChatInputTextArea").fill("先看监控，再看日志，确认是哪一层的问题，然后再动手。")
         page.keyboard.press("Enter")
-        page.locator(".iv-card").wait_for()
+        page.locator("[class*=st-key-card-]").wait_for()
         graded = time.perf_counter()
     return {
         "first_page_s": round(shown - started, 2),
