@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 
@@ -61,6 +62,26 @@ def test_an_answer_is_graded_followed_up_and_reported(practising):
 def test_the_words_of_the_candidate_are_quoted_in_the_card(practising):
     practising.say(GOOD)
     assert zh("ui.card.you_said") + "“大量 key 在同一时间过期" in practising.text
+
+
+def test_the_sentence_that_would_have_brought_the_most_is_told_once_the_follow_up_is_done(practising):
+    practising.say(GOOD)
+    assert zh("ui.better.sentence") not in practising.text
+    practising.say(BETTER)
+    assert zh("ui.better.sentence") + zh("ui.better.gain", before=33, after=67) in practising.text
+    assert "过期时间加上随机值，避免同时失效。" in practising.text
+
+
+def test_a_full_answer_to_say_aloud_is_there_with_its_length(practising):
+    practising.say(GOOD)
+    assert "说到缓存雪崩，大量 key 在同一时间过期，请求全部落到数据库。" in practising.text
+    seconds = re.search(r"完整的口头回答（约 (\d+) 秒）", practising.text)
+    assert 10 <= int(seconds[1]) <= 20
+
+
+def test_a_session_that_ended_over_an_open_follow_up_tells_the_sentence_in_its_report(practising):
+    practising.say(GOOD).press(zh("ui.practice.end"))
+    assert zh("ui.better.sentence") in practising.text
 
 
 def test_dont_know_shows_the_reference_and_goes_on(practising):

@@ -15,8 +15,11 @@ from ui.components.markup import disclosure, escape, icon, notice, passage, shar
 from ui.state import language, t
 
 
-def show(turn: Turn, section: Section | None) -> None:
-    """Draw the card of a turn that has an assessment. `section` is the note's as it is now, None when it is gone."""
+def show(turn: Turn, section: Section | None, *, asking: bool = False) -> None:
+    """Draw the card of a turn that has an assessment. `section` is the note's as it is now, None when it is gone.
+
+    While a follow-up waits for its answer (`asking`), the sentence to add is held back: it may be what is asked for.
+    """
     assessment = turn.assessment
     if assessment is None:
         return
@@ -27,7 +30,7 @@ def show(turn: Turn, section: Section | None) -> None:
         reference = passage(section, turn.question.reference, section.source if section else None)
         below = "".join(map(_false_claim, assessment.false_claims))
         below = f'<ul class="iv-points">{below}</ul>' if below else ""
-        if turn.open_follow_up is None:  # which may well be after that very sentence
+        if not asking:
             below += better_answer.sentence(assessment, turn.question)
         below += better_answer.whole(turn.question, section)
         st.html(below + disclosure(t("card.reference"), reference) + asked_of_a_model(assessment))

@@ -101,7 +101,7 @@ def _feedback(session: Session, turn: Turn) -> None:
     if turn.assessment is None:
         return
     section = container().notes.section(turn.question.section_id)
-    assessment_card.show(turn, section)
+    assessment_card.show(turn, section, asking=turn.open_follow_up is not None)
     if turn.may_be_graded_better and st.button(t("practice.regrade"), icon=":material/refresh:", type="tertiary"):
         with grading.shown(turn.question):
             container().practice.regrade(session.id, turn.id)
