@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from bench.app_server import AppServer, app_server
 from bench.browser import chromium, chromium_path
@@ -15,6 +15,9 @@ from interviewer.settings import ROOT
 
 NOTE = Path(__file__).parent / "notes" / "我的 缓存笔记.md"
 KNOWLEDGE = Path(__file__).parent / "knowledge"
+PATIENCE = 20_000
+"""Milliseconds: the first answer of a fresh server loads libraries, and the machine may have other work."""
+expect.set_options(timeout=PATIENCE)
 PICTURES = ROOT / "screenshots" / "tests"
 
 
@@ -44,7 +47,7 @@ def server(browser: Browser) -> Iterator[AppServer]:
 def page(browser: Browser, server: AppServer) -> Iterator[Page]:
     context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900})
     opened = context.new_page()
-    opened.set_default_timeout(20_000)
+    opened.set_default_timeout(PATIENCE)
     opened.goto(server.url)
     opened.get_by_role("heading", level=1).wait_for()
     yield opened
