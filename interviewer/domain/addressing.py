@@ -1,95 +1,129 @@
-"""Sentences of an answer that speak to whoever grades it, and cutting them away."""
+"""Parts of an answer that speak to whoever grades it, and cutting them away."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
-from interviewer.domain.text import Span, sentences, strip_invisible
+from interviewer.domain.disguise import decoded, plain, readings
+from interviewer.domain.forgeries import end_of_paragraph, is_a_turn, is_labelled, opens_a_message, verdicts
+from interviewer.domain.text import Span, clauses, sentences
+from interviewer.domain.wording import Reading, evidence, of_grading, read
 
-_ROLE = (
-    r"(?:system|assistant|user|developer|examiner|grader|judge|interviewer"
-    r"|系统|助手|考官|主考官|评委|面试官|阅卷人?|评分员)"
-)
-_HEADER = re.compile(
-    rf"^\s*(?:[【\[<(（#*\s]*{_ROLE}\s*(?:提示|消息|指令|通知|备注|评语|prompt|message|note|instructions?)?\s*[】\]>)）*]*\s*[:：]|"
-    rf"[【\[]\s*{_ROLE}[^】\]]{{0,12}}[】\]]|<\|?/?\s*(?:{_ROLE}|im_start|im_end|answer|instructions?|reference|key_points?)\b|\[/?INST\]|"
-    r"(?:-{3,}|={3,}|#{3,}|`{3,})\s*(?:end|begin|结束|开始|answer|回答|system|系统|json))",
-    re.IGNORECASE,
-)
-_MARKS_ZH = (
-    r"(?:满分|高分|一百分|100\s*分|10\s*分|最高分|全部(?:要点)?(?:都)?(?:判|算|视)?为?(?:正确|覆盖|已覆盖)|通过)"
-)
-_ASKS = r"(?:请|务必|直接|必须|应该?|麻烦|希望|恳求|求|帮)"
-_GIVES = r"(?:给|打|判|评|输出|算|记|返回|回复)"
-_POINTS = r"(?:要点|得分点|评分点|key ?points?|verdicts?)"
-_ME = r"(?:me|this|it|my|him|her|(?:the|that) (?:answer|candidate|response|applicant))"
-_PATTERNS = (
-    # Asking for marks.
-    rf"{_ASKS}[^。！？\n]{{0,16}}{_GIVES}[^。！？\n]{{0,16}}{_MARKS_ZH}",
-    rf"(?:给|打|判|评|算)(?:我|该|这|此|本|候选人|考生|个)[^。！？\n]{{0,14}}{_MARKS_ZH}",
-    r"(?:不要|别|请勿|不许|不能)(?:给我)?扣分|(?:给|送)(?:我|个)(?:点|些)?(?:人情|同情)?分|多给(?:我)?点?分",
-    rf"{_POINTS}[^。！？\n]{{0,10}}(?:全部?|都|均)[^。！？\n]{{0,8}}(?:覆盖|covered|正确|得分|满足)",
-    r"(?:覆盖|covered)[^。！？\n]{0,6}(?:全部|所有)(?:的)?(?:要点|得分点)",
-    r"(?:全部|所有)(?:的)?(?:要点|得分点)[^。！？\n]{0,8}(?:覆盖|满足|得分)",
-    rf"\b(?:give|award|grant|assign|mark|rate|score|grade)\s+{_ME}\b[^.!?\n]{{0,40}}"
-    r"\b(?:full|maximum|max|100|top|perfect|highest|pass(?:ed)?|correct|covered)\b",
-    r"\b(?:full|maximum|perfect|top) (?:marks?|scores?|points|credit)\b",
-    r"\bmark\b[^.!?\n]{0,30}\b(?:all|every|each)\b[^.!?\n]{0,30}\b(?:covered|correct)\b",
-    r"\ball (?:the )?key ?points?\b[^.!?\n]{0,30}\b(?:covered|correct|satisfied|met)\b",
-    # Changing the rules.
-    r"(?:忽略|无视|忘记|跳过|推翻|取消)[^。！？\n]{0,10}(?:之前|以上|上面|前面|所有|先前|原有|刚才)"
-    r"[^。！？\n]{0,10}(?:标准|规则|要求|指令|提示|内容|设定)",
-    r"(?:评分|打分|阅卷|判分)(?:规则|标准|指令|要求|系统|助手|员|模型|机器人|者)"
-    r"[^。！？\n]{0,20}(?:更新|作废|改|变|如下|请|结束|无效|你|调整)",
-    r"(?:以下|下面|这)(?:为|是)?[^。！？\n]{0,4}(?:评分|打分|系统)(?:指令|要求|规则|提示)",
-    r"你(?:现在)?是(?:一个|一位|一名|个)?[^。！？\n]{0,12}(?:评分|打分|考官|评委|助手|模型|阅卷)",
-    r"\b(?:ignore|disregard|forget|override|bypass)\b[^.!?\n]{0,30}\b(?:previous|above|prior|earlier|all|any|the|your)\b"
-    r"[^.!?\n]{0,20}\b(?:instructions?|rules?|criteria|rubric|prompts?|guidelines|checklist)\b",
-    r"\b(?:you are|act as|pretend to be)\b[^.!?\n]{0,30}\b(?:grader|examiner|assistant|judge|language model|AI)\b",
-    r"\b(?:dear|note to|message to|attention)\s+(?:the\s+)?(?:grader|examiner|judge|ai|model|evaluator)\b",
-    r"\b(?:grading|scoring|evaluation) (?:instructions?|rules?|criteria|rubric|prompt)\b",
-    # Speaking as the one who grades, or in the form of his verdict.
-    r"(?:主?考官|评委|人工|阅卷人?|专家)[^。！？\n]{0,12}(?:复核|审核|确认|认定|批准)",
-    r"(?:该|这位|本|此)(?:候选人|考生|应聘者)|\b(?:this|the) (?:candidate|applicant)(?:'s)?\b",
-    r"[\"'“](?:score|covered|verdicts?|grade|false_claims|key_point|probability)[\"'”]\s*[:：]",
-    r"\b(?:score|covered|verdict)\b\s*(?:=|:|：|置为|设为|改为)\s*[\"“]?(?:100|1\b|covered|full|满分|true)",
-    r"(?:测试|面试|考试|评分)到此结束",
-)
-_ADDRESSES = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS), re.IGNORECASE)
+ADDRESSES, BESIDE_IT, SUSPECT = 2.0, 0.0, 0.5
+"""Log odds from which a piece is taken to speak to the grader, from which it goes with one that does, and from which,
+whatever it speaks of, somebody may have tried."""
+
+_LONGEST = 4
+"""Clauses that are looked at together."""
+
+_NEAR = 4
+"""Characters between a sentence and its neighbour."""
+
+_EDGES = " \n\t。.，,；;、：:！!？?(（【["
+_BETWEEN_BRACKETS = re.compile(r"[^()（）【】\[\]]+")
+_LONGEST_LABEL = 12
+_LABEL = re.compile(r"(?<![^\s。，,；;.!?！？])[^\s。，,；;.!?！？:：]{1,8}[:：]\s*$")
+_LETTER = re.compile(r"[^\W_]")
+Piece: TypeAlias = tuple[Span, Reading]
 
 
 def cut_addresses(answer: str) -> tuple[str, tuple[str, ...]]:
-    """The answer without what speaks to the grader, and the sentences that were cut away.
+    """The answer without what speaks to the grader, and the parts that were cut away.
 
-    A forged header (`System:`, `【系统提示】`, a closing tag) takes the rest of its paragraph with it. What is cut
-    becomes a line break, so what remains is still made of slices of the answer.
+    A forged message of the machine takes the rest of its paragraph with it, a forged turn of the interviewer its
+    sentence. What is cut becomes a line break, so what remains is still made of slices of the answer.
     """
-    cut = [span for span in _spans(answer) if span.end > span.start]
-    rest, at = [], 0
-    for span in cut:
-        rest.append(answer[at : span.start])
-        at = max(at, span.end)
-    rest.append(answer[at:])
-    return "\n".join(part.strip(" 。.") for part in rest if part.strip(" 。.\n")) if cut else answer, tuple(
-        span.of(answer) for span in cut
-    )
+    cut = _merged(Span(span.start - len(_label(answer, span)), span.end) for span in _spans(answer))
+    if not cut:
+        return answer, ()
+    ends = [0, *(span.end for span in cut)]
+    starts = [*(span.start for span in cut), len(answer)]
+    rest = [answer[start:end].strip(_EDGES) for start, end in zip(ends, starts, strict=True)]
+    return "\n".join(part for part in rest if _LETTER.search(part)), tuple(span.of(answer) for span in cut)
+
+
+def _label(answer: str, span: Span) -> str:
+    """What names a part that is cut: a few words with a colon before it."""
+    found = _LABEL.search(answer, max(0, span.start - _LONGEST_LABEL), span.start)
+    return found[0] if found else ""
+
+
+def may_address(answer: str) -> bool:
+    """Whether something in it may speak to the grader, though not surely enough to be cut away.
+
+    About one honest answer in fifty is such.
+    """
+    return any(_speaking(list(_pieces(answer, sentence)), SUSPECT, beside=True) for sentence in sentences(answer))
 
 
 def _spans(answer: str) -> list[Span]:
-    found: list[Span] = []
-    until = 0
-    for sentence in sentences(answer):
-        text = strip_invisible(sentence.of(answer))
-        if sentence.start < until:
-            found.append(sentence)
-        elif _HEADER.search(text):
-            found.append(sentence)
-            until = _end_of_paragraph(answer, sentence.end)
-        elif _ADDRESSES.search(text):
-            found.append(sentence)
+    pieces = {span: list(_pieces(answer, span)) for span in sentences(answer)}
+    found = _merged([*_forged(answer, pieces), *verdicts(answer), *_encoded(answer)])
+    left = {span: parts for span, parts in pieces.items() if not _near(span, found, -1)}
+    found += [cut for parts in left.values() for cut in _speaking(parts, ADDRESSES)]
+    sure = _merged(found, _NEAR)
+    for span, parts in left.items() if sure else ():
+        if _near(span, sure, _NEAR):
+            found += _speaking(parts, BESIDE_IT, beside=True)
     return found
 
 
-def _end_of_paragraph(answer: str, start: int) -> int:
-    blank = re.compile(r"\n\s*\n").search(answer, start)
-    return blank.start() if blank else len(answer)
+def _pieces(answer: str, sentence: Span) -> Iterator[Piece]:
+    """The clauses of a sentence, parted at brackets too, each in the reading in which it says most to a grader."""
+    text = sentence.of(answer)
+    for clause in clauses(text):
+        for part in _BETWEEN_BRACKETS.finditer(text, clause.start, clause.end):
+            said = [read(each) for each in readings(part[0])]
+            best = said[0] if len(said) == 1 else max(said, key=lambda each: evidence((each,)))
+            yield Span(sentence.start + part.start(), sentence.start + part.end()), best
+
+
+def _speaking(pieces: Sequence[Piece], least: float, *, beside: bool = False) -> list[Span]:
+    """The parts of a sentence that speak to the grader, the surest first; none shares a piece with another."""
+    if not pieces or not (beside or of_grading([reading for _, reading in pieces])):
+        return []
+    runs = [
+        (start, end) for start in range(len(pieces)) for end in range(start + 1, min(start + _LONGEST, len(pieces)) + 1)
+    ]
+    sure = {run: evidence([reading for _, reading in pieces[slice(*run)]], beside=beside) for run in runs}
+    taken: set[int] = set()
+    found = []
+    for start, end in sorted((run for run in runs if sure[run] > least), key=sure.__getitem__, reverse=True):
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            found.append(Span(pieces[start][0].start, pieces[end - 1][0].end))
+    return found
+
+
+def _forged(answer: str, pieces: dict[Span, list[Piece]]) -> Iterator[Span]:
+    for sentence, parts in pieces.items():
+        text = plain(sentence.of(answer))
+        if opens_a_message(text):
+            yield Span(sentence.start, end_of_paragraph(answer, sentence.end))
+        elif is_a_turn(text) or (is_labelled(text) and _speaking(parts, BESIDE_IT, beside=True)):
+            yield sentence
+
+
+def _encoded(answer: str) -> Iterator[Span]:
+    """What speaks to the grader once it is decoded, or read backwards."""
+    for span, text in decoded(answer):
+        if any(_speaking(list(_pieces(text, sentence)), ADDRESSES) for sentence in sentences(text)):
+            yield span
+
+
+def _near(span: Span, found: Iterable[Span], distance: int) -> bool:
+    """Whether one of the others is at most so far away; at -1 they share a character."""
+    return any(span.start <= other.end + distance and other.start <= span.end + distance for other in found)
+
+
+def _merged(spans: Iterable[Span], distance: int = 0) -> list[Span]:
+    """In order, and those that overlap, or lie at most so far apart, as one."""
+    merged: list[Span] = []
+    for span in sorted(spans, key=lambda each: each.start):
+        if merged and span.start <= merged[-1].end + distance:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
