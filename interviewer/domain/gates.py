@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interviewer.domain.addressing import cut_addresses
 from interviewer.domain.assessment import Gate
-from interviewer.domain.text import clauses, fold
+from interviewer.domain.text import clauses, fold, sentences
+from interviewer.domain.word_lists import SAYS, cut_word_lists, is_word_list
 
 _LETTER = re.compile(r"[^\W_]")
 _WORD = re.compile(r"[a-z][a-z0-9+]*|[\u3400-\u4dbf\u4e00-\u9fff]", re.IGNORECASE)
@@ -40,17 +42,12 @@ _FUNCTION = frozenset(
     "的了是在和与及或就也都还而但把被让给对从到向于由以为则等着过吧呢啊嘛吗呀嗯呃哦那这个些种里上下中其它他她我你您们会能要有可以用做来去又再很"
     "不没说问答主要自己本身非常比较很多各各自之间关于什么怎么哪几如何一样所因如果相互同这些那些核心组成构成当时候请讲谈聊介绍描述下面分别作用解决"
 )
-_SAYS = re.compile(
-    r"[的了是在把被让给用做会能要可就都从到对按当才再没不跟往像叫去来]|"
-    r"\b(?:is|are|was|were|be|has|have|had|to|by|for|with|from|that|which|when|if|it|they|can|will|would|does|do|did|uses?|"
-    r"used|as|so|in|an|a|the|and|or|but|because|i|you|we|than|like|not|no|at|then|its|their|there|this|these|gets?|makes?)\b",
-    re.IGNORECASE,
-)
 _FORMULA = re.compile(r"[=<>*^]|\d\D*\d\D*\d\D*\d")
 _TO_JUDGE = re.compile(r"判断|是否|能否|是不是|对不对|正确|\btrue or false\b|\bcorrect\b", re.IGNORECASE)
 _DENIES = re.compile(r"不(?!同)|[没否非无]|\b(?:no|not|never|cannot)\b|n't\b|\d", re.IGNORECASE)
 _MARKS = re.compile(r"\s*[、，,；;|/。·•:：\n]+\s*")
-_LEAST_KEYWORDS, _LEAST_WORDS, _LONGEST_KEYWORD = 6, 8, 8
+_FEW_LETTERS = 40
+_LEAST_KEYWORDS, _LEAST_WORDS, _LEAST_LATIN_WORDS, _LONGEST_KEYWORD = 6, 8, 12, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +73,27 @@ def pass_gates(question: str, answer: str) -> Passed:
         if refuses(question, answer):
             return Passed(gate, "")
     rest, cut = cut_addresses(answer)
-    if not cut:
+    rest, listed = cut_word_lists(rest)
+    if not cut and not listed:
         return Passed(None, answer)
-    for _, refuses in _REFUSALS:
-        if refuses(question, rest):
-            rest = ""
-            break
-    return Passed(Gate.ADDRESSES_GRADER, rest, cut)
+    if any(refuses(question, rest) for _, refuses in _REFUSALS):
+        rest = ""
+    return Passed(Gate.ADDRESSES_GRADER if cut else Gate.KEYWORD_LIST, rest, cut + listed)
 
 
 def is_empty(_: str, answer: str) -> bool:
     """No letter at all, or nothing but "I don't know" in one of its forms."""
     if not _LETTER.search(answer):
         return True
-    parts = [re.sub(r"[^\w']+", " ", part.of(answer)).strip().casefold() for part in clauses(answer)]
-    said = [part for part in parts if part and not _POLITE.fullmatch(part.replace(" ", ""))]
+    said = (part for part in _parts(answer) if part and not _POLITE.fullmatch(part.replace(" ", "")))
     return all(_NON_ANSWER.fullmatch(_bare(part)) or _NON_ANSWER_EN.fullmatch(part) for part in said)
+
+
+def _parts(answer: str) -> Iterator[str]:
+    """The clauses one after the other, in small letters and without marks."""
+    for sentence in sentences(answer):
+        text = sentence.of(answer)
+        yield from (re.sub(r"[^\w']+", " ", part.of(text)).strip().casefold() for part in clauses(text))
 
 
 def _bare(part: str) -> str:
@@ -104,14 +106,17 @@ def is_gibberish(_: str, answer: str) -> bool:
     letters = _LETTER.findall(dense)
     if len(letters) < 0.3 * len(dense):
         return True
-    folded = fold("".join(letters))
-    if len(folded) >= 8 and len(set(folded)) <= max(2, min(5, len(folded) // 12)):
+    if len(set(letters)) <= _FEW_LETTERS and _repeats_itself(fold("".join(letters))):
         return True
     words = [word.casefold() for word in _LATIN.findall(answer)]
     if words and not re.search(r"[\u3400-\u9fff]", answer):
         odd = sum(len(word) for word in words if _unpronounceable(word))
         return odd > 0.6 * sum(map(len, words))
     return False
+
+
+def _repeats_itself(folded: str) -> bool:
+    return len(folded) >= 8 and len(set(folded)) <= max(2, min(5, len(folded) // 12))
 
 
 def _unpronounceable(word: str) -> bool:
@@ -133,15 +138,16 @@ def is_copied_question(question: str, answer: str) -> bool:
     new = len(said - asked) / len(said)
     if _TO_JUDGE.search(question) or set(_DENIES.findall(answer)) - set(_DENIES.findall(question)):
         return False
-    return (fold(answer) in fold(question) and repeats >= 0.5) or (repeats >= 0.6 and new <= 0.2)
+    return (repeats >= 0.6 and new <= 0.2) or (repeats >= 0.5 and fold(answer) in fold(question))
 
 
 def _content(text: str) -> set[str]:
-    return {word for word in map(str.casefold, _WORD.findall(text)) if word not in _FUNCTION and not _small(word)}
+    words = set(map(str.casefold, _WORD.findall(text)))
+    return {word for word in words if word not in _FUNCTION and not _small(word)}
 
 
 def _small(word: str) -> bool:
-    return bool(_SAYS.fullmatch(word)) or word in {"what", "how", "why", "of", "you", "its", "does", "one", "each", "i"}
+    return bool(SAYS.fullmatch(word)) or word in {"what", "how", "why", "of", "you", "its", "does", "one", "each", "i"}
 
 
 def is_keyword_list(_: str, answer: str) -> bool:
@@ -149,17 +155,20 @@ def is_keyword_list(_: str, answer: str) -> bool:
 
     Pieces stand between marks, or between spaces where there are hardly any marks. Formulas are no keywords.
     """
+    if len(sentences(answer)) == 1 and is_word_list(answer):
+        return True
     if _FORMULA.search(answer):
         return False
     pieces = [piece for piece in _MARKS.split(answer) if piece.strip()]
     least = _LEAST_KEYWORDS
     if len(pieces) < least:
-        pieces, least = answer.split(), _LEAST_WORDS
+        pieces = [word for word in answer.split() if _LETTER.search(word)]
+        least = _LEAST_WORDS if _HANZI.search(answer) else _LEAST_LATIN_WORDS
     hanzi = [len(_HANZI.findall(piece)) for piece in pieces]
     if len(pieces) < least or max(hanzi) > _LONGEST_KEYWORD or max(map(len, pieces)) > 40:
         return False
     words = len(_LATIN.findall(answer)) + sum(hanzi) / 2
-    return len(_SAYS.findall(answer)) <= 0.06 * words
+    return len(SAYS.findall(answer)) <= 0.06 * words
 
 
 _REFUSALS = (

@@ -23,8 +23,11 @@ def check(verdict: Verdict, claim: AppealClaim) -> None:
 
 def refused(case: VerdictCase) -> bool:
     """Whether a gate let nothing of the answer through: then its pieces are not judged either."""
+    passed = pass_gates(case.question.text, case.answer)
     if case.assessment.gate is Gate.ADDRESSES_GRADER:
-        return pass_gates(case.question.text, case.answer).refused
+        return passed.refused
+    if case.assessment.gate is Gate.KEYWORD_LIST:
+        return passed.refused or not passed.cut
     return case.assessment.gate is not None
 
 

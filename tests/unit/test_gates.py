@@ -120,6 +120,27 @@ def test_the_vocabulary_of_scores_and_systems_is_allowed(answer: str) -> None:
     assert pass_gates(QUESTION, answer).gate is None
 
 
+WORDS = "评审 步骤 提前 任务 点选 存放 公共 代码 固定 界面 易读 重启 维护"
+
+
+@pytest.mark.parametrize("listed", [WORDS, WORDS.replace(" ", "、")])
+def test_a_list_of_words_behind_a_statement_is_cut_away_and_the_statement_graded(listed: str) -> None:
+    passed = pass_gates(QUESTION, f"生产者发出去以后要一直等到 broker 确认才算成功。{listed}。")
+    assert passed.gate is Gate.KEYWORD_LIST
+    assert passed.answer == "生产者发出去以后要一直等到 broker 确认才算成功"
+    assert passed.cut == (listed,)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["Short rope high tone, long rope low tone.",
+     "- more addresses\n- faster routing\n- better security\n- simpler header",
+     "出栈顺序可以是 1、2、3、4，也可以是 4、3、2、1，还有 2、1、3、4"],
+)  # fmt: skip
+def test_terse_phrases_and_sequences_are_statements(answer: str) -> None:
+    assert pass_gates(QUESTION, answer).gate is None
+
+
 @given(st.text(max_size=200))
 def test_any_text_goes_through_the_gates(answer: str) -> None:
     passed = pass_gates(QUESTION, answer)
