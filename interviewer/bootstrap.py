@@ -270,7 +270,7 @@ class Container:
 
         embedded = self.embedded_grader.inner
         examples = SimilarExamples(self.embedder, self.graded_examples)
-        llm = LLMGrader(self.chat_model, checker=embedded, examples=examples)
+        llm = LLMGrader(self.chat_model, checker=embedded, examples=examples, embedder=self.embedder)
         inner = FallbackGrader(CachedGrader(llm, self.assessment_cache), embedded)
         return GatedGrader(inner, self.embedder)
 

@@ -6,8 +6,11 @@ Servers that keep prompts in a cache know the longest beginning that they have s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
+from interviewer.domain.addressing import cut_addresses
 from interviewer.domain.assessment import VerdictKind
 from interviewer.domain.examples import GradedExample
 from interviewer.domain.notes import KeyPoint
@@ -48,8 +51,8 @@ def values(question: Question, answer: str, examples: Sequence[GradedExample]) -
     """What fills the template, but for `repair`."""
     return {
         "question": question.text,
-        "key_points": numbered(question.key_points),
-        "notes": question.reference[:_LONGEST_NOTES],
+        "key_points": numbered([replace(each, text=without_orders(each.text)) for each in question.key_points]),
+        "notes": without_orders(question.reference)[:_LONGEST_NOTES],
         "examples": "\n".join(map(_line, examples)),
         "answer": answer,
     }
@@ -57,6 +60,12 @@ def values(question: Question, answer: str, examples: Sequence[GradedExample]) -
 
 def numbered(points: Sequence[KeyPoint]) -> str:
     return "\n".join(f"{number}. {one_line(point.text)}" for number, point in enumerate(points, 1))
+
+
+@lru_cache(maxsize=1024)
+def without_orders(text: str) -> str:
+    """What a note says of its subject, without what it says to a grader; all of it where nothing else would be left."""
+    return cut_addresses(text)[0] or text
 
 
 def _line(example: GradedExample) -> str:

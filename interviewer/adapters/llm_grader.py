@@ -9,14 +9,16 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+from interviewer.adapters.bearing import bearing_out
 from interviewer.adapters.grading_prompt import SCHEMA, VARIABLES, values
 from interviewer.adapters.llm_verdicts import Judged, band, false_claims, judged, problem_in
 from interviewer.adapters.repairing import ask_for_object
-from interviewer.adapters.second_opinion import disputed, marked, merged, request
+from interviewer.adapters.second_opinion import disputed, doubted, marked, merged, request
+from interviewer.domain.addressing import may_address
 from interviewer.domain.assessment import Assessment, UnscoredReason, unscored
 from interviewer.domain.errors import ModelUnavailable
 from interviewer.domain.examples import GradedExample
-from interviewer.domain.ports import ChatModel, ExamplePicker, Grader, ModelReply
+from interviewer.domain.ports import ChatModel, Embedder, ExamplePicker, Grader, ModelReply
 from interviewer.domain.questions import Question
 from interviewer.domain.watching import watcher
 from interviewer.i18n import LANGUAGES
@@ -32,8 +34,9 @@ class LLMGrader:
     """Needs a chat model; its prompts are checked when it is made, which raises PromptBroken.
 
     Where `checker`, which takes no model, strongly disagrees, the model looks once more; what then remains is unsure.
-    `examples` picks verdicts that people have checked, for the model to look at. At most three calls an answer: the
-    first, one that repairs, one that looks again.
+    `examples` picks verdicts that people have checked, for the model to look at. With an `embedder`, a quote that
+    speaks of something else than its key point earns nothing. At most three calls an answer: the first, one that
+    repairs, one that looks again.
     """
 
     name = "llm"
@@ -44,11 +47,13 @@ class LLMGrader:
         *,
         checker: Grader | None = None,
         examples: ExamplePicker | None = None,
+        embedder: Embedder | None = None,
         folder: Path = FOLDER,
     ) -> None:
         self._model = model
         self._checker = checker
         self._examples = examples
+        self._embedder = embedder
         self._prompts = {language: load("grade", language, VARIABLES, folder) for language in LANGUAGES}
 
     def key(self, question: Question, answer: str) -> str:
@@ -89,17 +94,25 @@ class LLMGrader:
     def _looked_at_twice(
         self, reply: ModelReply, question: Question, answer: str, prompt: Prompt, told: dict[str, str]
     ) -> tuple[list[Judged], ModelReply]:
-        """The verdicts, after one more call on those that the other grader strongly disagrees with; and the reply."""
-        found = judged(reply.data or {}, question, answer)
+        """The verdicts, after one more call on those that the other grader strongly disagrees with; and the reply.
+
+        Of an answer that may have talked the model into them, it is not asked again: what is disputed is lost.
+        """
+        found = self._judged(reply, question, answer)
         checks = self._checker.grade(question, answer).verdicts if self._checker else ()
         places = disputed(found, checks) if len(checks) == len(found) else []
+        if places and may_address(answer):
+            return doubted(found, checks, question.language), reply
         if not places:
             return found, reply
         if reply.calls < MOST_CALLS:
             repair = request(places, found, checks, question.language)
             reply = self._second(reply, prompt.system, prompt.fill(**told, repair=repair), places)
-            found = judged(reply.data or {}, question, answer)
+            found = self._judged(reply, question, answer)
         return marked(found, checks, places), reply
+
+    def _judged(self, reply: ModelReply, question: Question, answer: str) -> list[Judged]:
+        return bearing_out(judged(reply.data or {}, question, answer), self._embedder, question.language)
 
     def _second(self, first: ModelReply, system: str, user: str, places: list[int]) -> ModelReply:
         """The first reply with what the second one says on the points at these places; as it was where none comes."""

@@ -101,9 +101,14 @@ def _judge(point: KeyPoint, item: dict[str, Any], question: Question, answer: st
     if kind is VerdictKind.MISSED:
         return Judged(Verdict(point, kind, "", _PROBABILITY[kind], remark), kind)
     if quote is None:
-        remark = translate("llm.unsupported_quote", question.language)
-        return Judged(Verdict(point, VerdictKind.MISSED, "", _UNSUPPORTED_PROBABILITY, remark), kind)
+        return Judged(unsupported(point, question.language), kind)
     return Judged(Verdict(point, kind, quote, _PROBABILITY[kind], remark), kind)
+
+
+def unsupported(point: KeyPoint, language: str) -> Verdict:
+    """The verdict on a point for which no words of the answer speak, though the model gave some."""
+    remark = translate("llm.unsupported_quote", language)
+    return Verdict(point, VerdictKind.MISSED, "", _UNSUPPORTED_PROBABILITY, remark)
 
 
 def _supported(quote: str, question: Question, answer: str, point: str = "") -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from interviewer.adapters.llm_verdicts import Judged
+from interviewer.adapters.llm_verdicts import Judged, unsupported
 from interviewer.domain.assessment import Verdict, VerdictKind
 from interviewer.i18n import translate
 
@@ -16,6 +16,13 @@ NOT_STATED_BELOW, STATED_ABOVE = 0.12, 0.85
 
 Were a model right each time, about one answer in seven would be judged twice.
 """
+
+
+DOUBTED_BELOW = 0.3
+"""Probability of the embedded grader that a point is stated, under which a model that may have been talked to is not
+believed that it is."""
+
+_CREDITED = (VerdictKind.COVERED, VerdictKind.PARTIAL)
 
 
 def disputed(found: Sequence[Judged], checks: Sequence[Verdict]) -> list[int]:
@@ -28,6 +35,16 @@ def disagree(verdict: Verdict, check: Verdict) -> bool:
     if verdict.kind is VerdictKind.COVERED:
         return check.probability < NOT_STATED_BELOW
     return verdict.kind is not VerdictKind.PARTIAL and check.probability > STATED_ABOVE
+
+
+def doubted(found: Sequence[Judged], checks: Sequence[Verdict], language: str) -> list[Judged]:
+    """The verdicts, without the credit that the other grader does not see at least as likely."""
+    return [
+        replace(each, verdict=unsupported(each.verdict.key_point, language))
+        if each.verdict.kind in _CREDITED and check.probability < DOUBTED_BELOW
+        else each
+        for each, check in zip(found, checks, strict=True)
+    ]
 
 
 def request(places: Sequence[int], found: Sequence[Judged], checks: Sequence[Verdict], language: str) -> str:
