@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 PORT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint bench accuracy bench-retrieval bench-ingest bench-search known-notes lock screenshots calibrate clean
+.PHONY: help setup setup-dev run test lint bench accuracy addressing bench-attacks bench-retrieval bench-ingest bench-search known-notes lock screenshots calibrate clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ bench: setup-dev ## measure speed, retrieval and grading; figures go to bench/re
 accuracy: setup-dev ## measure a chat model as grader, cost estimate first (MODEL=gpt-5-mini LIMIT=30 FILES=... YES=1)
 	@$(BIN)/python -m bench.accuracy $(MODEL) $(FILES) $(if $(LIMIT),--limit $(LIMIT)) $(if $(YES),--yes)
 
+bench-attacks: setup-dev ## measure what talking to the grader gains, and what honest answers lose by the defences
+	@$(BIN)/python -m bench.attacks
+
 bench-retrieval: setup-dev ## measure what each part of search is worth
 	@$(BIN)/python -m bench.retrieval
 
@@ -56,6 +59,9 @@ bench-search: setup-dev ## measure queries on small to big indexes (SIZES="100 1
 
 known-notes: setup-dev ## make search's compact form of knowledge/ anew, after it changed
 	@$(BIN)/python -m bench.known_notes
+
+addressing: setup-dev ## make anew the small model that knows speech to the grader
+	@$(BIN)/python -m bench.addressing
 
 calibrate: setup-dev ## make the embedded grader's calibration anew
 	@$(BIN)/python -m bench.calibrate
