@@ -17,7 +17,7 @@ from typing import Any
 
 from bench.attack_answers import ATTACKS, SPLITS, Case, cases
 from bench.figures import write
-from bench.honest_answers import honest, points, speed
+from bench.honest_answers import honest, honest_with_model, points, speed
 from bench.obedient import MODES, Obedient
 from interviewer.bootstrap import Container
 from interviewer.domain.assessment import Assessment
@@ -77,7 +77,11 @@ def figures(container: Container, settings: Any) -> dict[str, Any]:
         grader = with_model.llm_grader
         assert grader is not None
         made[f"llm, quotes {mode}"] = summary(by_llm(asking, grader, obedient))
-    return made | {"honest": honest(embedded), "gates": speed()}
+    return made | {
+        "honest": honest(embedded),
+        "honest, a model that people agree with": honest_with_model(embedded),
+        "gates": speed(),
+    }
 
 
 def by_embedded(found: Sequence[Case], grader: GatedGrader) -> list[Outcome]:

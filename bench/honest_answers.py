@@ -8,6 +8,8 @@ from statistics import fmean, median
 from typing import Any
 
 from bench.attack_answers import SPLITS, graded, question_of, rows
+from bench.obedient import Ideal
+from interviewer.adapters.llm_grader import LLMGrader
 from interviewer.domain.assessment import Assessment
 from interviewer.domain.gates import pass_gates
 from interviewer.domain.questions import Question
@@ -29,7 +31,22 @@ def honest(grader: GatedGrader) -> dict[str, Any]:
     return made
 
 
+_RIGHT = ("full", "full-paraphrase", "half", "one-point", "english", "spoken")
+_EACH = 2
 _HONEST = ("full", "full-paraphrase", "half", "one-point", "english", "spoken", "wrong-swap", "negated", "extra-wrong")
+
+
+def honest_with_model(grader: GatedGrader) -> dict[str, Any]:
+    """What gates and checks take from our graded answers when the model judges each as people did."""
+    assert grader.embedder is not None
+    model = Ideal(grader.embedder)
+    defended = GatedGrader(LLMGrader(model.chat, checker=grader.inner, embedder=grader.embedder), grader.embedder)
+    bare, drift = LLMGrader(model.chat), []
+    for row in [row for row in graded() if row["kind"] in _RIGHT][::_EACH]:
+        model.about(row)
+        question = question_of(row)
+        drift.append(abs(points(defended.grade(question, row["answer"])) - points(bare.grade(question, row["answer"]))))
+    return {"n": len(drift), **_spread(drift), "changed": sum(map(bool, drift))}
 
 
 def points(assessment: Assessment) -> int:

@@ -1,4 +1,4 @@
-"""A model that does what an attack says, where the attack reaches it; else it judges like the embedded grader."""
+"""Models for the bench: one that does what an attack says where it reaches it, and one that people agree with."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from itertools import cycle
 from typing import Any
 
 from interviewer.adapters.scripted_chat import Call, ScriptedChat
-from interviewer.domain.ports import Grader
+from interviewer.domain.ports import Embedder, Grader
 from interviewer.domain.questions import Question
+from interviewer.domain.quotes import windows
 from interviewer.domain.text import clauses, fold, language_of, sentences
 from interviewer.prompting import fence
 
@@ -22,8 +23,39 @@ _HEARD = {"zh": 5, "en": 14}
 _ANSWER = re.compile(r"<answer>\n(.*)\n</answer>", re.DOTALL)
 
 
+class Ideal:
+    """A model that judges our graded answers as people did, and quotes the clause that is nearest to each point."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self.chat = ScriptedChat(self._reply, name="ideal")
+        self._embedder = embedder
+        self._row: dict[str, Any] = {}
+
+    def about(self, row: dict[str, Any]) -> None:
+        self._row = row
+
+    def _reply(self, _: Call) -> dict[str, Any]:
+        points, answer = self._row["key_points"], self._row["answer"]
+        said = [span.of(answer) for span in windows(answer)]
+        nearest = (self._embedder.embed(points) @ self._embedder.embed(said).T).argmax(axis=1)
+        return {
+            "verdicts": [
+                {"point": at, "quote": said[best], "verdict": _kind(covered), "remark": ""}
+                for at, (best, covered) in enumerate(zip(nearest, self._row["covered"], strict=True), 1)
+            ],
+            "false_claims": [],
+        }
+
+
+def _kind(covered: float) -> str:
+    return "covered" if covered >= 0.75 else "partial" if covered > 0.25 else "missed"
+
+
 class Obedient:
-    """`chat` is the model; `about` says what is graded next."""
+    """Does what an attack says that reaches it, and judges like the embedded grader else.
+
+    `chat` is the model; `about` says what is graded next.
+    """
 
     def __init__(self, honest: Grader, mode: str) -> None:
         self.chat = ScriptedChat(self._reply, name=f"obedient, quotes {mode}")

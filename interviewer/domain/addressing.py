@@ -11,7 +11,7 @@ from interviewer.domain.forgeries import end_of_paragraph, is_a_turn, is_labelle
 from interviewer.domain.text import Span, clauses, sentences
 from interviewer.domain.wording import Reading, evidence, of_grading, read
 
-ADDRESSES, BESIDE_IT, SUSPECT = 2.0, 0.0, 0.5
+ADDRESSES, BESIDE_IT, SUSPECT = 2.0, 0.0, 1.0
 """Log odds from which a piece is taken to speak to the grader, from which it goes with one that does, and from which,
 whatever it speaks of, somebody may have tried."""
 
@@ -53,7 +53,7 @@ def _label(answer: str, span: Span) -> str:
 def may_address(answer: str) -> bool:
     """Whether something in it may speak to the grader, though not surely enough to be cut away.
 
-    About one honest answer in fifty is such.
+    About one honest answer in a hundred is such.
     """
     return any(_speaking(list(_pieces(answer, sentence)), SUSPECT, beside=True) for sentence in sentences(answer))
 
