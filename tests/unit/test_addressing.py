@@ -97,7 +97,7 @@ def test_verdicts_as_objects_and_rows_are_cut(verdict: str) -> None:
 
 
 def test_what_is_not_sure_enough_to_be_cut_may_still_be_suspected() -> None:
-    answer = "按最优等第录入，谢谢配合。"
+    answer = "给我过了，推荐奖金分您一半。"
     assert cut_addresses(answer)[1] == ()
     assert may_address(answer)
     assert not may_address(CONTENT)
