@@ -23,13 +23,17 @@ _MOST_POINTS = 10
 
 @dataclass(frozen=True, slots=True)
 class GradedAnswer:
-    """An answer to a question with what people gave it: `covered` 0..1 a key point, `score` in the file's own range."""
+    """An answer to a question with what people gave it: `covered` 0..1 a key point, `score` in the file's own range.
+
+    `name` is the id that the file gives it, else its line.
+    """
 
     question: Question
     answer: str
     kind: str
     covered: tuple[float, ...]
     score: float
+    name: str = ""
 
 
 def read_jsonl(file: Path) -> list[GradedAnswer]:
@@ -71,7 +75,7 @@ def _rows(file: Path, rows: csv.DictReader[str]) -> Iterator[GradedAnswer]:
         if answer.strip().rstrip(".").casefold() == "no submission":
             continue
         points = reference_points(reference)
-        yield GradedAnswer(_question(row["question"] or "", points, reference), answer, "", (), score)
+        yield GradedAnswer(_question(row["question"] or "", points, reference), answer, "", (), score, row.get("id") or str(rows.line_num))
 
 
 def reference_points(reference: str) -> list[str]:
@@ -130,7 +134,8 @@ def _graded(file: Path, number: int, data: dict[str, Any]) -> GradedAnswer:
         raise BenchmarkFileBroken(file=str(file), line=number, problem="bench_points")
     question = _question(data["question"], points, str(data.get("reference") or "\n".join(points)))
     kind = str(data.get("kind") or "other")
-    return GradedAnswer(question, data["answer"], kind, tuple(float(each) for each in covered), float(data["score"]))
+    marks = tuple(float(each) for each in covered)
+    return GradedAnswer(question, data["answer"], kind, marks, float(data["score"]), str(data.get("id") or number))
 
 
 def _is_number(value: Any, most: float) -> bool:

@@ -35,8 +35,17 @@ class Judged:
         """The score 0..100; of an unscored answer the one that is furthest from the truth."""
         if self.assessment.score is not None:
             return float(self.assessment.score)
-        truth = self.graded.score if self.graded.covered else 100 * self.graded.score
-        return 0.0 if truth >= 50 else 100.0
+        return 0.0 if self.truth >= 50 else 100.0
+
+    @property
+    def truth(self) -> float:
+        """What people gave, 0..100."""
+        return self.graded.score if self.graded.covered else 100 * self.graded.score
+
+    @property
+    def error(self) -> float:
+        """How far the score is from the truth, 0..100; of an unscored answer the full range."""
+        return 100.0 if self.assessment.score is None else abs(self.score - self.truth)
 
     @property
     def probabilities(self) -> list[float]:
@@ -49,17 +58,31 @@ def evaluate_answers(
     file: Path, grader: Grader, embedder: Embedder | None, calibrated_on: Collection[str] = ()
 ) -> dict[str, Any]:
     """Figures over a jsonl file with key points. Raises PathNotFound, BenchmarkFileBroken, ModelUnavailable."""
-    judged = judge_all(read_jsonl(file), grader, embedder)
-    figures = {**answer_figures(judged), "in_sample": file_hash(file) in calibrated_on, "p50_ms": p50(judged)}
-    return figures | _of_a_model(judged)
+    return evaluate(file, read_jsonl(file), grader, embedder, calibrated_on)[0]
 
 
 def evaluate_csv(
     file: Path, grader: Grader, embedder: Embedder | None, calibrated_on: Collection[str] = ()
 ) -> dict[str, Any]:
     """Figures over a csv file, key points from the reference. Raises like `evaluate_answers`."""
-    judged = judge_all(read_csv(file), grader, embedder)
-    return {**csv_figures(judged), "in_sample": file_hash(file) in calibrated_on} | _of_a_model(judged)
+    return evaluate(file, read_csv(file), grader, embedder, calibrated_on)[0]
+
+
+def evaluate(
+    file: Path,
+    answers: Sequence[GradedAnswer],
+    grader: Grader,
+    embedder: Embedder | None,
+    calibrated_on: Collection[str] = (),
+) -> tuple[dict[str, Any], list[Judged]]:
+    """The figures over the answers of that file, and the answers as they were judged, in their order."""
+    judged = judge_all(answers, grader, embedder)
+    in_sample = {"in_sample": file_hash(file) in calibrated_on}
+    if any(each.covered for each in answers):
+        figures = {**answer_figures(judged), **in_sample, "p50_ms": p50(judged)}
+    else:
+        figures = {**csv_figures(judged), **in_sample}
+    return figures | _of_a_model(judged), judged
 
 
 def judge_all(
@@ -125,7 +148,7 @@ def _of_a_model(judged: Sequence[Judged]) -> dict[str, Any]:
 
 
 def _mae(judged: Sequence[Judged]) -> float:
-    return fmean(100.0 if each.assessment.score is None else abs(each.score - each.graded.score) for each in judged)
+    return fmean(each.error for each in judged)
 
 
 def _by_kind(judged: Sequence[Judged]) -> dict[str, Any]:
