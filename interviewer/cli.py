@@ -6,7 +6,6 @@ import json
 import random
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -15,9 +14,10 @@ import typer
 from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageError
 
 from interviewer import __version__
+from interviewer.commands import corrections, evaluate
+from interviewer.commands.shared import GraderChoice, call, chosen_grader, write
 from interviewer.domain.errors import (
     AnswerTooLong,
-    FileNotWritable,
     IndexNotBuilt,
     InterviewerError,
     MissingApiKey,
@@ -29,25 +29,16 @@ from interviewer.domain.notes import KeyPoint, Section, SectionStatus
 from interviewer.domain.questions import Question
 from interviewer.domain.text import language_of
 from interviewer.i18n import explain, translate
-from interviewer.settings import Settings, load
+from interviewer.settings import load
 
 if TYPE_CHECKING:
     from interviewer.bootstrap import Container
-    from interviewer.domain.corrections import Correction
-    from interviewer.services.gated_grading import GatedGrader
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 sources_app = typer.Typer(help="What is indexed; remove a source, or choose whose notes are used.")
-corrections_app = typer.Typer(help="Verdicts that you corrected: list, export or remove them.")
-eval_app = typer.Typer(no_args_is_help=True, help="Measure retrieval and grading on a file of examples.")
 app.add_typer(sources_app, name="sources")
-app.add_typer(eval_app, name="eval")
-app.add_typer(corrections_app, name="corrections")
-
-
-class GraderChoice(StrEnum):
-    EMBEDDED = "embedded"
-    LLM = "llm"
+app.add_typer(evaluate.app, name="eval")
+app.add_typer(corrections.app, name="corrections")
 
 
 class ReportFormat(StrEnum):
@@ -59,56 +50,6 @@ class Use(StrEnum):
     OWN = "own"
     SHIPPED = "shipped"
     BOTH = "both"
-
-
-@dataclass(slots=True)
-class _Call:
-    """What every command shares: taken from the command line wherever it stands in it."""
-
-    data_dir: Path | None = None
-    as_json: bool = False
-    opened: list[Container] = field(default_factory=list)
-
-    def settings(self) -> Settings:
-        return load(data_dir=self.data_dir)
-
-    def container(self) -> Container:
-        from interviewer.bootstrap import bootstrap
-
-        self.opened.append(bootstrap(self.settings()))
-        return self.opened[-1]
-
-    def close(self) -> None:
-        """Give back what the command opened: the index may be wanted by the next one."""
-        while self.opened:
-            self.opened.pop().close()
-
-    def print(self, value: Any, words: str, empty: str = "") -> None:
-        """One JSON value, or the words for a person; where there are none, the key of a sentence that says so."""
-        if self.as_json:
-            _print_json(value)
-        elif words or not empty:
-            _print_words(words)
-        else:
-            print(translate(empty, _language()), file=sys.stderr)
-
-
-_call = _Call()
-
-
-def _print_json(value: Any) -> None:
-    """Escaped where the terminal, or a file name that is no text, leaves no other way."""
-    text = json.dumps(value, ensure_ascii=False)
-    try:
-        text.encode(sys.stdout.encoding or "utf-8")
-    except UnicodeEncodeError:
-        text = json.dumps(value)
-    print(text)
-
-
-def _print_words(words: str) -> None:
-    encoding = sys.stdout.encoding or "utf-8"
-    print(words.encode(encoding, "backslashreplace").decode(encoding))
 
 
 @app.callback()
@@ -131,22 +72,22 @@ def ingest(
         raise UsageError("a path is empty")  # it would mean the folder one stands in
     from interviewer.progress import progress_bar
 
-    index = _call.container().index
+    index = call.container().index
     if rebuild:
         index.run("rebuild", {})
     if not paths:
-        _call.print({"rebuilt": True}, translate("cli.rebuilt", _language()))
+        call.print({"rebuilt": True}, translate("cli.rebuilt", call.language))
         return
     asked: dict[str, Any] = {"paths": paths, "folder": str(Path.cwd())}
-    with progress_bar(_language()) as progress:
+    with progress_bar(call.language) as progress:
         result = index.run("ingest", asked | ({"progress": progress} if index.shows_progress else {}))
     stopped = result.pop("stopped")
-    _call.print(result, translate("cli.ingested", _language(), **result | _counted(result)))
+    call.print(result, translate("cli.ingested", call.language, **result | _counted(result)))
     for error in result["errors"]:
-        why = translate(f"error.why.{error['why']}", _language())
-        print(translate("error.note_unreadable", _language(), file=error["file"], why=why), file=sys.stderr)
+        why = translate(f"error.why.{error['why']}", call.language)
+        print(translate("error.note_unreadable", call.language, file=error["file"], why=why), file=sys.stderr)
     if stopped:
-        print(translate("ingest.stopped", _language(), files=result["files"]), file=sys.stderr)
+        print(translate("ingest.stopped", call.language, files=result["files"]), file=sys.stderr)
         raise KeyboardInterrupt
 
 
@@ -158,12 +99,12 @@ def doctor(
     from interviewer.progress import progress_bar
     from interviewer.services.doctor.in_words import as_text
 
-    with progress_bar(_language()) as progress:
-        examination = _call.container().doctor.examine(paths, progress)
-    _call.print(examination.as_json(_language()), as_text(examination, _language()))
+    with progress_bar(call.language) as progress:
+        examination = call.container().doctor.examine(paths, progress)
+    call.print(examination.as_json(call.language), as_text(examination, call.language))
     for file, reason in examination.unreadable:
-        why = translate(f"error.why.{reason}", _language())
-        print(translate("error.note_unreadable", _language(), file=file, why=why), file=sys.stderr)
+        why = translate(f"error.why.{reason}", call.language)
+        print(translate("error.note_unreadable", call.language, file=file, why=why), file=sys.stderr)
 
 
 @app.command()
@@ -171,8 +112,8 @@ def sections() -> None:
     """List the sections of all notes, with their key points."""
     from interviewer.services.as_json import section_json
 
-    found = _call.container().notes.sections()
-    _call.print(
+    found = call.container().notes.sections()
+    call.print(
         [section_json(section) for section in found], "\n".join(map(_section_line, found)), "error.index_not_built"
     )
 
@@ -186,19 +127,19 @@ def refine(
     from interviewer.progress import progress_bar
     from interviewer.services.as_json import refined_json
 
-    container = _call.container()
+    container = call.container()
     if container.refining is None:
         raise MissingApiKey()
     if topic and not _is_known(container, topic):
         raise SectionNotFound(path=topic)
     pending = [each for each in container.refining.pending() if not topic or is_under(each.path, topic)]
     done = []
-    with progress_bar(_language()) as progress:
+    with progress_bar(call.language) as progress:
         for at, section in enumerate(pending):
             progress(at, len(pending), section.title)
             done.append(container.refining.refine(section.id))
     result = refined_json(done)
-    _call.print(result, translate("cli.refined", _language(), **result))
+    call.print(result, translate("cli.refined", call.language, **result))
 
 
 @sources_app.callback(invoke_without_command=True)
@@ -208,18 +149,18 @@ def sources(context: typer.Context) -> None:
         return
     from interviewer.services.as_json import source_file_json
 
-    found = _call.container().notes.sources()
+    found = call.container().notes.sources()
     lines = [f"{'+' if each.enabled else '-'} {each.file}  ({each.sections})" for each in found]
-    _call.print([source_file_json(source) for source in found], "\n".join(lines), "error.index_not_built")
+    call.print([source_file_json(source) for source in found], "\n".join(lines), "error.index_not_built")
 
 
 @sources_app.command("remove")
 def remove_source(path: str) -> None:
     """Forget a source, or all sources in a folder. The files are not touched."""
-    container = _call.container()
+    container = call.container()
     for file in (path and _sources_at(container, path)) or [path]:
         container.index.run("remove", {"file": file})
-    _call.print({"removed": path}, translate("cli.removed", _language(), path=path))
+    call.print({"removed": path}, translate("cli.removed", call.language, path=path))
 
 
 @sources_app.command("use")
@@ -227,23 +168,22 @@ def use_sources(whose: Use) -> None:
     """Use your own notes, the shipped ones, or both."""
     from interviewer.services.as_json import source_file_json
 
-    notes = _call.container().notes
+    notes = call.container().notes
     for source in notes.sources():
         notes.enable(source.file, whose is Use.BOTH or source.origin.value == whose.value)
-    _call.print(
-        [source_file_json(source) for source in notes.sources()], translate("cli.using", _language(), whose=whose.value)
-    )
+    words = translate("cli.using", call.language, whose=whose.value)
+    call.print([source_file_json(source) for source in notes.sources()], words)
 
 
 @app.command()
 def search(query: str, k: Annotated[int, typer.Option("-k", min=1, max=100)] = 3) -> None:
     """Find the sections that answer a query."""
-    container = _call.container()
+    container = call.container()
     if not container.notes.sources():
         raise IndexNotBuilt()
     found = container.index.run("search", {"query": query, "k": k})
     lines = [f"{each['path']}  {each['file']} {each['first_line']}" for each in found]
-    _call.print(found, "\n".join(lines), "cli.nothing_found")
+    call.print(found, "\n".join(lines), "cli.nothing_found")
 
 
 @app.command()
@@ -252,10 +192,10 @@ def ask(topic: Annotated[str | None, typer.Option(help="A heading path, as `sect
     from interviewer.services.as_json import question_json
     from interviewer.services.catalogue import askable, sections_in
 
-    container = _call.container()
+    container = call.container()
     if not container.notes.sources():
         raise IndexNotBuilt()
-    known = sections_in(container.notes, (), _language())
+    known = sections_in(container.notes, (), call.language)
     candidates = askable(known, [topic] if topic else [])
     if topic and not askable(container.notes.sections(), [topic]) and not _is_known(container, topic):
         raise SectionNotFound(path=topic)
@@ -264,7 +204,7 @@ def ask(topic: Annotated[str | None, typer.Option(help="A heading path, as `sect
         raise NothingToAsk()
     section = random.choice(candidates)
     question = container.writer.question(section, language=section.language, variant=random.randrange(100))
-    _call.print(question_json(question), question.text)
+    call.print(question_json(question), question.text)
 
 
 @app.command()
@@ -283,10 +223,10 @@ def grade(
         raise UsageError("give --path or --reference, one of them")
     if path is None and not any(each.strip() for each in (reference or "", *(key_point or []))):
         raise UsageError("--reference and --key-point are empty")
-    container = _call.container()
+    container = call.container()
     asked = _question(container, question, path, reference or "", key_point or [])
-    assessment = _grader(container, grader).grade(asked, _answer_text(answer))
-    _call.print(assessment_json(assessment), _assessment_words(assessment_json(assessment)))
+    assessment = chosen_grader(container, grader).grade(asked, _answer_text(answer))
+    call.print(assessment_json(assessment), _assessment_words(assessment_json(assessment)))
 
 
 @app.command()
@@ -294,11 +234,11 @@ def sessions() -> None:
     """List the sessions, newest first."""
     from interviewer.services.as_json import summary_json
 
-    found = [summary_json(each) for each in _call.container().sessions.summaries()]
+    found = [summary_json(each) for each in call.container().sessions.summaries()]
     lines = [
         f"{each['id']}  {each['started'][:16]}  {'–' if each['score'] is None else each['score']}" for each in found
     ]
-    _call.print(found, "\n".join(lines), "cli.no_sessions")
+    call.print(found, "\n".join(lines), "cli.no_sessions")
 
 
 @app.command()
@@ -311,79 +251,14 @@ def report(
     from interviewer.services.report_text import to_json, to_markdown
     from interviewer.services.reports import build
 
-    built = build(_call.container().sessions.get(session_id))
-    chosen = format or (ReportFormat.JSON if _call.as_json and output is None else ReportFormat.MD)
-    as_text = to_markdown(built, _language()) if chosen is ReportFormat.MD else to_json(built)
+    built = build(call.container().sessions.get(session_id))
+    chosen = format or (ReportFormat.JSON if call.as_json and output is None else ReportFormat.MD)
+    as_text = to_markdown(built, call.language) if chosen is ReportFormat.MD else to_json(built)
     if output is None:
-        _call.print(json.loads(as_text) if chosen is ReportFormat.JSON else as_text, as_text)
+        call.print(json.loads(as_text) if chosen is ReportFormat.JSON else as_text, as_text)
         return
-    _write(output, as_text)
-    _call.print({"file": str(output)}, str(output))
-
-
-@corrections_app.callback(invoke_without_command=True)
-def corrections(context: typer.Context) -> None:
-    """List the corrected verdicts, newest first."""
-    from interviewer.services.as_json import correction_json
-
-    if context.invoked_subcommand is not None:
-        return
-    found = _call.container().corrections.all()
-    lines = [_correction_line(each) for each in found]
-    _call.print([correction_json(each) for each in found], "\n".join(lines), "cli.no_corrections")
-
-
-@corrections_app.command("export")
-def corrections_export(output: Annotated[Path, typer.Option("-o", help="The jsonl file to write.")]) -> None:
-    """Write the corrections as graded answers that `make calibrate` can take."""
-    from interviewer.services.correction_rows import to_jsonl
-
-    found = _call.container().corrections.all()
-    _write(output, to_jsonl(reversed(found)))
-    words = translate("cli.corrections_exported", _language(), n=len(found), file=output)
-    _call.print({"file": str(output), "corrections": len(found)}, words)
-
-
-@corrections_app.command("remove")
-def corrections_remove(correction_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
-    """Take a correction back: the verdict is the grader's again, and nothing is learnt from it any more."""
-    _call.container().corrections.remove(correction_id)
-    _call.print({"removed": correction_id}, translate("cli.correction_removed", _language(), id=correction_id))
-
-
-@eval_app.command("retrieval")
-def eval_retrieval(
-    notes: Annotated[list[Path], typer.Option(help="Notes to index; may be given several times.")],
-    queries: Annotated[Path, typer.Option(help="JSON lines with query and topic.")],
-) -> None:
-    """Measure how well search finds the section that answers a query, on an index of its own."""
-    from interviewer.bootstrap import scratch
-    from interviewer.services.evaluation_retrieval import evaluate_retrieval
-    from interviewer.services.topics import Topics
-
-    settings = _call.settings()
-    topics = Topics.read(settings.knowledge_dir / "topics.yaml") if len(notes) > 1 else None
-    with scratch(settings, notes) as container:
-        result = evaluate_retrieval(container.search, queries, topics)
-    _call.print(result, json.dumps(result, ensure_ascii=False, indent=2))
-
-
-@eval_app.command("grading")
-def eval_grading(
-    answers: Annotated[Path | None, typer.Option(help="JSON lines with key points and marks.")] = None,
-    csv: Annotated[Path | None, typer.Option(help="A table with question, reference, answer and score.")] = None,
-    grader: Annotated[GraderChoice | None, typer.Option(help="Default: the LLM with a key, else embedded.")] = None,
-) -> None:
-    """Measure how well a grader agrees with people."""
-    from interviewer.bootstrap import calibrated_on
-    from interviewer.services.evaluation_grading import evaluate_answers, evaluate_csv
-
-    if (answers is None) == (csv is None):
-        raise UsageError("give --answers or --csv, one of them")
-    chosen = _grader(_call.container(), grader)
-    measure = evaluate_answers if answers else evaluate_csv
-    result = measure(answers or csv or Path(), chosen.inner, chosen.embedder, calibrated_on())
-    _call.print(result, json.dumps(result, ensure_ascii=False, indent=2))
+    write(output, as_text)
+    call.print({"file": str(output)}, str(output))
 
 
 @app.command()
@@ -391,19 +266,13 @@ def run(port: Annotated[int | None, typer.Option(help="Default: INTERVIEWER_PORT
     """Index the shipped notes and serve the app on this machine."""
     from interviewer.serve import serve
 
-    serve(load(data_dir=_call.data_dir, port=port))
+    serve(load(data_dir=call.data_dir, port=port))
 
 
 @app.command()
 def version() -> None:
     """Print the version."""
-    _call.print({"version": __version__}, __version__)
-
-
-def _grader(container: Container, choice: GraderChoice | None) -> GatedGrader:
-    if choice is GraderChoice.LLM and container.llm_grader is None:
-        raise MissingApiKey()
-    return container.embedded_grader if choice is GraderChoice.EMBEDDED else container.grader
+    call.print({"version": __version__}, __version__)
 
 
 def _answer_text(answer: str) -> str:
@@ -464,21 +333,8 @@ def _counted(result: dict[str, Any]) -> dict[str, int]:
     return {name: len(result[name]) for name in ("gaps", "stubs", "open_questions", "errors")}
 
 
-def _write(file: Path, text: str) -> None:
-    try:
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise FileNotWritable(file=file) from error
-
-
-def _correction_line(correction: Correction) -> str:
-    language = _language()
-    given, wanted = (translate(f"verdict.{kind.value}", language) for kind in (correction.given, correction.wanted))
-    return f"{correction.id}  {correction.at:%Y-%m-%d}  {given} → {wanted}  {correction.key_point}  “{correction.said}”"
-
-
 def _assessment_words(result: dict[str, Any]) -> str:
-    language = _language()
+    language = call.language
     head = [str(result["score"]) if result["score"] is not None else translate("verdict.unscored", language)]
     if result["gate"]:
         head.append(translate(f"ui.gate.{result['gate']}", language))
@@ -494,10 +350,6 @@ def _assessment_words(result: dict[str, Any]) -> str:
     return "\n".join([*head, *lines])
 
 
-def _language() -> str:
-    return _call.settings().language
-
-
 def _take_shared(arguments: Sequence[str]) -> list[str]:
     """Take --json and --data-dir out of the arguments, wherever they stand."""
     rest: list[str] = []
@@ -506,14 +358,14 @@ def _take_shared(arguments: Sequence[str]) -> list[str]:
         if argument == "--":
             return [*rest, argument, *left]
         if argument == "--json":
-            _call.as_json = True
+            call.as_json = True
         elif argument == "--data-dir":
             value = next(left, None)
             if value is None:
                 raise UsageError("--data-dir needs a folder")
-            _call.data_dir = Path(value)
+            call.data_dir = Path(value)
         elif argument.startswith("--data-dir="):
-            _call.data_dir = Path(argument.partition("=")[2])
+            call.data_dir = Path(argument.partition("=")[2])
         elif argument in ("--answer", "--question", "--reference", "--key-point"):
             rest += [argument, *([value] if (value := next(left, None)) is not None else [])]
         else:
@@ -523,11 +375,11 @@ def _take_shared(arguments: Sequence[str]) -> list[str]:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command: exit 0 done, 1 a user's problem, 2 wrong use; each problem is one line on stderr."""
-    _call.data_dir, _call.as_json = None, False
+    call.data_dir, call.as_json = None, False
     try:
         _run(sys.argv[1:] if arguments is None else arguments)
     finally:
-        _call.close()
+        call.close()
 
 
 def _run(arguments: Sequence[str]) -> NoReturn:
@@ -535,7 +387,7 @@ def _run(arguments: Sequence[str]) -> NoReturn:
         rest = _take_shared(arguments)
         sys.exit(app(args=rest, prog_name="interviewer", standalone_mode=False) or 0)
     except NoArgsIsHelpError as error:
-        if not _call.as_json:
+        if not call.as_json:
             print(error.format_message())
         print("Name a command; `interviewer --help` lists them.", file=sys.stderr)
         sys.exit(2)
@@ -554,7 +406,7 @@ def _run(arguments: Sequence[str]) -> NoReturn:
 def _error_language() -> str:
     """The configured language, also when the settings themselves are what is wrong."""
     try:
-        return _language()
+        return call.language
     except InterviewerError:
         return "zh"
 

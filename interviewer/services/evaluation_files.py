@@ -75,7 +75,14 @@ def _rows(file: Path, rows: csv.DictReader[str]) -> Iterator[GradedAnswer]:
         if answer.strip().rstrip(".").casefold() == "no submission":
             continue
         points = reference_points(reference)
-        yield GradedAnswer(_question(row["question"] or "", points, reference), answer, "", (), score, row.get("id") or str(rows.line_num))
+        yield GradedAnswer(
+            _question(row["question"] or "", points, reference),
+            answer,
+            "",
+            (),
+            score,
+            row.get("id") or str(rows.line_num),
+        )
 
 
 def reference_points(reference: str) -> list[str]:

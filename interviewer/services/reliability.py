@@ -34,7 +34,7 @@ def binned(pairs: Iterable[tuple[float, float]], bins: int = BINS) -> list[Bin]:
 
 
 def of_answers(judged: Sequence[Judged]) -> list[Bin]:
-    """Of the probability of each key point against the share that people found covered (a point half said is half a point).
+    """Of the probability of each key point against the share that people found covered (half said: half).
 
     Answers without key points of their own, as in a table: the score against the mark.
     """

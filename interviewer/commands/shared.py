@@ -1,0 +1,91 @@
+"""What every command shares: the call with its options and output, the choice of a grader, writing a file."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from interviewer.domain.errors import FileNotWritable, MissingApiKey
+from interviewer.i18n import translate
+from interviewer.settings import Settings, load
+
+if TYPE_CHECKING:
+    from interviewer.bootstrap import Container
+    from interviewer.services.gated_grading import GatedGrader
+
+
+class GraderChoice(StrEnum):
+    EMBEDDED = "embedded"
+    LLM = "llm"
+
+
+@dataclass(slots=True)
+class Call:
+    """What every command shares: taken from the command line wherever it stands in it."""
+
+    data_dir: Path | None = None
+    as_json: bool = False
+    opened: list[Container] = field(default_factory=list)
+
+    def settings(self) -> Settings:
+        return load(data_dir=self.data_dir)
+
+    @property
+    def language(self) -> str:
+        return self.settings().language
+
+    def container(self) -> Container:
+        from interviewer.bootstrap import bootstrap
+
+        self.opened.append(bootstrap(self.settings()))
+        return self.opened[-1]
+
+    def close(self) -> None:
+        """Give back what the command opened: the index may be wanted by the next one."""
+        while self.opened:
+            self.opened.pop().close()
+
+    def print(self, value: Any, words: str, empty: str = "") -> None:
+        """One JSON value, or the words for a person; where there are none, the key of a sentence that says so."""
+        if self.as_json:
+            _print_json(value)
+        elif words or not empty:
+            _print_words(words)
+        else:
+            print(translate(empty, self.language), file=sys.stderr)
+
+
+call = Call()
+"""The one command that this process runs."""
+
+
+def _print_json(value: Any) -> None:
+    """Escaped where the terminal, or a file name that is no text, leaves no other way."""
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(value)
+    print(text)
+
+
+def _print_words(words: str) -> None:
+    encoding = sys.stdout.encoding or "utf-8"
+    print(words.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def chosen_grader(container: Container, choice: GraderChoice | None) -> GatedGrader:
+    if choice is GraderChoice.LLM and container.llm_grader is None:
+        raise MissingApiKey()
+    return container.embedded_grader if choice is GraderChoice.EMBEDDED else container.grader
+
+
+def write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise FileNotWritable(file=file) from error
