@@ -17,6 +17,7 @@ from sklearn.model_selection import GroupKFold
 
 from bench.calibrate import Rows, as_json, fit, graded_rows, inputs, load, made_rows, sheet_rows, split
 from bench.figures import write
+from bench.pictures import picture_data
 from interviewer.adapters.embedded_grader import EmbeddedGrader
 from interviewer.adapters.embedded_grader.model import calibration, from_json
 from interviewer.adapters.usem3_embedder import Usem3Embedder
@@ -67,6 +68,7 @@ def figures(answers: Path, sheets: list[Path]) -> dict[str, Any]:
     return {
         "calibration": calibration().version,
         "answers": {**answer_figures(judged), "in_sample": False, "folds": FOLDS, "p50_ms": p50(judged)},
+        "pictures": picture_data(judged),
         "csv": {
             file.name: {
                 **csv_figures(sheet_out_of_fold(file, embedder, examples)),

@@ -84,8 +84,8 @@ def chosen_grader(container: Container, choice: GraderChoice | None) -> GatedGra
     return container.embedded_grader if choice is GraderChoice.EMBEDDED else container.grader
 
 
-def write(file: Path, text: str) -> None:
+def write(file: Path, content: str | bytes) -> None:
     try:
-        file.write_text(text, encoding="utf-8")
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
     except OSError as error:
         raise FileNotWritable(file=file) from error

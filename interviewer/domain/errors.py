@@ -176,6 +176,10 @@ class DataFolderUnusable(InterviewerError):
     code = "data_folder_unusable"
 
 
+class ChartsMissing(InterviewerError):
+    code = "charts_missing"
+
+
 class FileNotWritable(InterviewerError):
     code = "file_not_writable"
 

@@ -25,7 +25,7 @@ _MOST_POINTS = 10
 class GradedAnswer:
     """An answer to a question with what people gave it: `covered` 0..1 a key point, `score` in the file's own range.
 
-    `name` is the id that the file gives it, else its line.
+    `id` is what the file calls it, if anything; `line` where it ends there.
     """
 
     question: Question
@@ -33,7 +33,8 @@ class GradedAnswer:
     kind: str
     covered: tuple[float, ...]
     score: float
-    name: str = ""
+    line: int = 0
+    id: str = ""
 
 
 def read_jsonl(file: Path) -> list[GradedAnswer]:
@@ -142,7 +143,7 @@ def _graded(file: Path, number: int, data: dict[str, Any]) -> GradedAnswer:
     question = _question(data["question"], points, str(data.get("reference") or "\n".join(points)))
     kind = str(data.get("kind") or "other")
     marks = tuple(float(each) for each in covered)
-    return GradedAnswer(question, data["answer"], kind, marks, float(data["score"]), str(data.get("id") or number))
+    return GradedAnswer(question, data["answer"], kind, marks, float(data["score"]), number, str(data.get("id") or ""))
 
 
 def _is_number(value: Any, most: float) -> bool:
