@@ -76,14 +76,8 @@ def _rows(file: Path, rows: csv.DictReader[str]) -> Iterator[GradedAnswer]:
         if answer.strip().rstrip(".").casefold() == "no submission":
             continue
         points = reference_points(reference)
-        yield GradedAnswer(
-            _question(row["question"] or "", points, reference),
-            answer,
-            "",
-            (),
-            score,
-            row.get("id") or str(rows.line_num),
-        )
+        question = _question(row["question"] or "", points, reference)
+        yield GradedAnswer(question, answer, "", (), score, rows.line_num, row.get("id") or "")
 
 
 def reference_points(reference: str) -> list[str]:
