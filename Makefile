@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 PORT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint bench accuracy addressing bench-attacks bench-retrieval bench-ingest bench-search known-notes lock screenshots calibrate clean
+.PHONY: help setup setup-dev run test lint bench accuracy accuracy-page addressing bench-attacks bench-retrieval bench-ingest bench-search known-notes lock screenshots calibrate clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ bench: setup-dev ## measure speed, retrieval and grading; figures go to bench/re
 
 accuracy: setup-dev ## measure a chat model as grader, cost estimate first (MODEL=gpt-5-mini LIMIT=30 FILES=... YES=1)
 	@$(BIN)/python -m bench.accuracy $(MODEL) $(FILES) $(if $(LIMIT),--limit $(LIMIT)) $(if $(YES),--yes)
+
+accuracy-page: setup-dev ## make docs/accuracy.md from the figures in bench/results
+	@$(BIN)/python -m bench.accuracy_page
 
 bench-attacks: setup-dev ## measure what talking to the grader gains, and what honest answers lose by the defences
 	@$(BIN)/python -m bench.attacks

@@ -18,6 +18,7 @@ from bench.wanted import Figure, read_results, tables
 DOCS = ROOT / "docs"
 TEMPLATES = Path(__file__).with_name("templates")
 PAGES = {"en": "accuracy.md", "zh": "accuracy.zh.md"}
+PICTURES = ("reliability", "scores")
 _HASH_SHOWN = 12
 
 
@@ -92,7 +93,10 @@ def _source(name: str, result: dict[str, Any]) -> list[str]:
 def _pictures(results: dict[str, dict[str, Any]], language: str, words: dict[str, Any]) -> str:
     if not results.get("grading", {}).get("figures", {}).get("pictures"):
         return words["no_pictures"]
-    shown = (f"![{words[name]}](images/accuracy-{name}.{language}.svg)" for name in ("reliability", "scores"))
+    shown = (
+        f"![{words[name]}](images/accuracy-{name}.{language}.svg)\n\n{words[f'about_{name}'].strip()}"
+        for name in PICTURES
+    )
     return "\n\n".join(shown)
 
 

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from bench.accuracy_page import PICTURES
 from interviewer.adapters.charts import drawn, reliability, scores_by_kind
 from interviewer.i18n import LANGUAGES
 from interviewer.services.evaluation_grading import Judged
@@ -25,7 +26,7 @@ def pictures(data: dict[str, Any], folder: Path) -> list[Path]:
     """Draw them as SVG, in both languages; those that were drawn from the same data stay as they are."""
     made = []
     for language in LANGUAGES:
-        for name in data and ("reliability", "scores"):
+        for name in PICTURES if data else ():
             made.append(folder / f"accuracy-{name}.{language}.svg")
             if drawn_from(made[-1]) != mark(data):
                 made[-1].write_text(f"{_drawing(name, data, language)}\n<!-- {mark(data)} -->\n", encoding="utf-8")
