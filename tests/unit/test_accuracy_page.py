@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bench.accuracy_page import DOCS, PAGES, PICTURES, TEMPLATES, pages, picture_data
-from bench.pictures import drawn_from, mark
+from bench.pictures import drawn_from, mark, pictures
 from bench.wanted import FILE, figure, tables
 
 ROW = {"at": ["answers", "by_kind", "full", "mae"], "most": 10, "en": "error", "zh": "误差"}
@@ -96,6 +96,25 @@ def test_pictures_are_shown_once_there_is_something_to_draw_them_from(results) -
     page = pages(results(grading={"pictures": {"bins": [], "scores": []}}))
     assert "(images/accuracy-reliability.en.svg)" in page["accuracy.md"]
     assert "(images/accuracy-scores.zh.svg)" in page["accuracy.zh.md"]
+
+
+def test_pictures_carry_a_mark_of_what_they_show_and_are_only_drawn_anew_when_that_changed(tmp_path: Path) -> None:
+    pytest.importorskip("vl_convert", reason="the extra `charts` is not installed; `make setup-dev` does that")
+    data = {
+        "bins": [{"low": 0.8, "high": 0.9, "n": 5, "predicted": 0.85, "observed": 0.9}],
+        "scores": [["full", 100, 90]],
+    }
+    made = pictures(data, tmp_path)
+    assert sorted(file.name for file in made) == sorted(
+        f"accuracy-{name}.{language}.svg" for name in PICTURES for language in PAGES
+    )
+    assert {drawn_from(file) for file in made} == {mark(data)}
+    made[0].write_text(f"by hand <!-- {mark(data)} -->", "utf-8")
+    pictures(data, tmp_path)
+    assert made[0].read_text("utf-8").startswith("by hand")
+    pictures(data | {"scores": [["full", 100, 80]]}, tmp_path)
+    assert made[0].read_text("utf-8").startswith("<svg")
+    assert pictures({}, tmp_path) == []
 
 
 def test_every_row_has_a_name_in_both_languages_and_says_how_it_was_measured() -> None:
