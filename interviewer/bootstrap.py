@@ -47,6 +47,7 @@ from interviewer.services.practice import Practice
 from interviewer.services.refining import Refining
 from interviewer.services.search import Search
 from interviewer.services.similar_examples import CorrectedExamples, SimilarExamples
+from interviewer.services.topics import Topics
 from interviewer.settings import ROOT, Settings, load
 
 if TYPE_CHECKING:
@@ -213,7 +214,13 @@ class Container:
 
     @cached_property
     def search(self) -> Search:
-        return Search(self.notes, self.vectors, self.lexical, self.query_reader)
+        return Search(self.notes, self.vectors, self.lexical, self.query_reader, self.topics)
+
+    @cached_property
+    def topics(self) -> Topics | None:
+        """Which subjects headings name, as the shipped notes say; None without those."""
+        file = self.settings.knowledge_dir / "topics.yaml"
+        return Topics.read(file) if file.is_file() else None
 
     @cached_property
     def index_commands(self) -> IndexCommands:

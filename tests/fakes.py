@@ -140,6 +140,9 @@ class FakeNoteStore:
     def section(self, section_id: str) -> Section | None:
         return next((section for section in self.all_sections() if section.id == section_id), None)
 
+    def sections_by_id(self, section_ids: Sequence[str]) -> dict[str, Section]:
+        return {each.id: each for each in reversed(self.all_sections()) if each.id in section_ids}
+
     def open_questions(self, file: str) -> list[tuple[str, str, int]]:
         if file not in self.notes:
             return []
@@ -320,7 +323,7 @@ class FakeLexicalIndex:
         for section_id in section_ids:
             self.rows.pop(section_id, None)
 
-    def search(self, query: str, k: int) -> list[list[tuple[str, float]]]:
+    def search(self, query: str, k: int, *, mend: bool = True) -> list[list[tuple[str, float]]]:
         asked = _words(query)
         scored = [(section_id, float(len(asked & held))) for section_id, (_, held) in self.rows.items()]
         ranking = sorted((pair for pair in scored if pair[1]), key=lambda pair: -pair[1])[:k]

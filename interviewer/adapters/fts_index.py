@@ -55,11 +55,11 @@ class FtsIndex:
             self._forget()
             self._delete(connection, section_ids)
 
-    def search(self, query: str, k: int) -> list[list[tuple[str, float]]]:
+    def search(self, query: str, k: int, *, mend: bool = True) -> list[list[tuple[str, float]]]:
         rankings = []
         with self._open() as connection:
             query = query[:LONGEST_QUERY]
-            mended = self._spelling_of(connection).mended(unicodedata.normalize("NFKC", query))
+            mended = self._spelling_of(connection).mended(unicodedata.normalize("NFKC", query)) if mend else []
             for table, cut in zip(_TABLES, (words, pairs), strict=True):
                 terms = self._telling(connection, table, list(dict.fromkeys([*cut(query), *mended])))
                 rankings.append(self._rank(connection, table, terms, k) if terms else [])

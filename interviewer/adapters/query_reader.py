@@ -1,4 +1,4 @@
-"""Reading a query for search: its clauses, words of the other language, and where the shipped notes point."""
+"""Reading a query for search: as it was meant, its clauses, words of the other language, where shipped notes point."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ import re
 from collections import defaultdict
 from functools import cache
 
-import numpy as np
-
 from interviewer.adapters.embedded_grader.terms import terms
-from interviewer.adapters.known_notes import KnownNotes, known_notes
-from interviewer.domain.ports import Embedder, Matrix, QueryReading
+from interviewer.adapters.known_notes import KnownNotes, known_notes, without_common
+from interviewer.adapters.mending import mended
+from interviewer.domain.ports import Embedder, QueryReading
 
 LONGEST_QUERY = 400
 _MOST_CLAUSES = 4
 _MOST_TERMS = 40
-_COMMON = 0.7
-"""The share of what all questions have in common that is taken out of a query's vector."""
 _BREAK = re.compile(r"[，。？！；,;?!：:\n]+|\s(?:and|or|but|versus|when)\s")
 _HANZI = re.compile(r"[\u3400-\u9fff]")
 _RUN = re.compile(r"[a-z0-9_.\-/]+|[\u3400-\u9fff]+")
@@ -31,15 +28,15 @@ class EmbeddingQueryReader:
         self._follow = follow
 
     def read(self, query: str) -> QueryReading:
-        query = query[:LONGEST_QUERY]
-        vectors = self._embedder.embed([query, *clauses_of(query)])
+        query = mended(query[:LONGEST_QUERY])
+        vectors, terms = self._embedder.embed([query, *clauses_of(query)]), same_meaning(query)
         if self._known is None:
-            return QueryReading(vectors, same_meaning(query))
-        vectors = _unit(vectors - _COMMON * self._known.centre)
+            return QueryReading(query, vectors, terms)
+        vectors = without_common(vectors, self._known.centre)
         if not self._follow:
-            return QueryReading(vectors, same_meaning(query))
-        lead = self._known.follow(query, vectors[0])
-        return QueryReading(vectors, same_meaning(query), lead.direction[None, :], lead.line, lead.lead)
+            return QueryReading(query, vectors, terms)
+        lead = self._known.follow(query, terms, vectors[0])
+        return QueryReading(query, vectors, terms, lead.told, lead.topics, lead.line, lead.lead)
 
 
 def clauses_of(query: str) -> list[str]:
@@ -96,8 +93,3 @@ def _forms() -> dict[str, list[str]]:
 @cache
 def _longest_chinese() -> int:
     return max(map(len, terms().chinese))
-
-
-def _unit(vectors: Matrix) -> Matrix:
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return (vectors / np.where(lengths > 1e-6, lengths, 1.0)).astype(np.float32)

@@ -50,11 +50,13 @@ class Spelling:
         sound = sound_of(word)
         # A word of four letters is one letter from too many others: it has to sound the same.
         best, nearest = (_CLOSE if len(word) > _SHORTEST else 0.99), ""
+        matcher = SequenceMatcher(None, "", sound, autojunk=False)
         for other, term in self._by_start.get(sound[0], ()):
             if abs(len(other) - len(sound)) > 2:
                 continue
-            likeness = SequenceMatcher(None, sound, other, autojunk=False).ratio()
-            if likeness > best:
+            matcher.set_seq1(other)
+            # The quick ratio is never less than the slow one.
+            if matcher.quick_ratio() > best and (likeness := matcher.ratio()) > best:
                 best, nearest = likeness, term
         return nearest
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol, TypeAlias
 
@@ -107,15 +107,18 @@ class VectorIndex(Protocol):
 class QueryReading:
     """What a query says, as search uses it.
 
-    `vectors` holds the whole query and then its clauses; `terms` are words that mean the same as words of the query,
-    often in the other language. `alike` (one row, or none) points from what all notes have in common to what the
-    shipped notes nearest to the query say; `known_line` and `known_lead` are the cosines of the query with the best
-    line and the best lead of the shipped notes: how sure that direction is.
+    `text` is the query with misheard names put right; `vectors` holds the whole of it and then its clauses; `terms` are
+    words that mean the same as words of it, often in the other language. The rest comes from the shipped notes nearest
+    to the query: `told` are the words that set their sections apart, `topics` says how well each subject fits (in
+    standard deviations; the key "" stands for subjects that they do not have), and `known_line` and `known_lead` are
+    the cosines of the query with their best line and lead: how far they are to be followed.
     """
 
+    text: str
     vectors: Matrix
     terms: str = ""
-    alike: Matrix | None = None
+    told: str = ""
+    topics: Mapping[str, float] = field(default_factory=dict)
     known_line: float = -1.0
     known_lead: float = -1.0
 
@@ -131,8 +134,11 @@ class LexicalIndex(Protocol):
 
     def delete(self, section_ids: Sequence[str]) -> None: ...
 
-    def search(self, query: str, k: int) -> list[list[tuple[str, float]]]:
-        """One ranking a field (words, character pairs): (section id, score > 0), best first."""
+    def search(self, query: str, k: int, *, mend: bool = True) -> list[list[tuple[str, float]]]:
+        """One ranking a field (words, character pairs): (section id, score > 0), best first.
+
+        With `mend`, words that the index does not hold also stand for those of it that they are slips of.
+        """
 
     def hashes(self) -> dict[str, str]:
         """Content hash by section id of all that is held."""
@@ -166,6 +172,9 @@ class NoteStore(Protocol):
         """All sections of a file with the key points that the note itself gives."""
 
     def section(self, section_id: str) -> Section | None: ...
+
+    def sections_by_id(self, section_ids: Sequence[str]) -> dict[str, Section]:
+        """Those of the sections that there are, also of disabled files, in one go."""
 
     def open_questions(self, file: str) -> list[tuple[str, str, int]]:
         """(path, text, line) of each."""

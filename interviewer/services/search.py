@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import fmean, pstdev
+from statistics import fmean
 
 from interviewer.domain.notes import ChunkKind, Origin, Section
 from interviewer.domain.ports import LexicalIndex, NoteStore, QueryReader, QueryReading, VectorIndex
 from interviewer.domain.text import language_of
+from interviewer.services.topics import Topics
 
 CANDIDATES = 120
 Ranking = Sequence[tuple[str, float]]
@@ -17,16 +18,14 @@ Ranking = Sequence[tuple[str, float]]
 Weighed = tuple[float, Ranking, float | None]
 """A weight, a ranking, and the score of the sections that it lacks: None for that of its last."""
 
-# How much each ranking counts. Learnt on questions over our own notes (headings against their own sections without the
-# heading, English headings against the Chinese twin), rounded; bench/retrieval.py measures what each one is worth.
-LINE, LINES, CLAUSES, LEAD = 0.2, 0.7, 0.35, 0.5
-WORDS, PAIRS, TERMS = 0.4, 0.3, 0.25
-ALIKE = 0.9
-OWN = 0.6
+# How much each ranking counts. Learnt (the likelihood of the right section) on questions about our own notes, asked of
+# terse notes made from them, and rounded; bench/retrieval.py measures what each one is worth.
+LINE, CLAUSES, LEAD = 0.18, 0.38, 0.1
+WORDS, PAIRS, TERMS, TERM_PAIRS = 0.14, 0.27, 0.11, 0.16
+TOLD, TOPIC = 0.18, 0.5
+OWN = 0.5
 """What the user's own notes are ahead by: answers are judged by them, so they come first where they say as much."""
-_LOOK_BEYOND = 5
-_TOGETHER = 3
-"""A section is judged by so many of its best lines together."""
+_LOOK_BEYOND, _FEWEST = 5, 12
 _SURE = 0.05
 """How much nearer (cosine) than the index's own lines the shipped notes must be to be followed with full weight."""
 
@@ -42,11 +41,20 @@ class Found:
 class Search:
     """Answers a query with sections. Chunks only lead to them."""
 
-    def __init__(self, notes: NoteStore, vectors: VectorIndex, lexical: LexicalIndex, reader: QueryReader) -> None:
+    def __init__(
+        self,
+        notes: NoteStore,
+        vectors: VectorIndex,
+        lexical: LexicalIndex,
+        reader: QueryReader,
+        topics: Topics | None = None,
+    ) -> None:
+        """`topics` tell what a section of any notes is about; without them, subjects do not count."""
         self._notes = notes
         self._vectors = vectors
         self._lexical = lexical
         self._reader = reader
+        self._topics = topics
 
     def find(self, query: str, k: int = 3) -> list[Found]:
         """The best sections of enabled sources, at most k. Empty for a blank query or an empty index.
@@ -56,40 +64,54 @@ class Search:
         """
         if not query.strip():
             return []
-        disabled = {source.file for source in self._notes.sources() if not source.enabled}
-        twins, language = self._notes.twins(), language_of(query)
-        paired = {twin for twin, count in Counter(twins.values()).items() if count > 1}
+        reading = self._reader.read(query)
         found: list[Found] = []
-        for section_id, score in self._ranked(query):
-            section = self._notes.section(section_id)
-            if section is None or section.source.file in disabled:
-                continue
-            if section.language == language or twins.get(section.source.file) not in paired:
-                found.append(Found(section, score + (OWN if section.origin is Origin.OWN else 0.0)))
-            if len(found) == k + _LOOK_BEYOND:
+        for section, score in self._open_to(language_of(query), self._ranked(reading)):
+            own = OWN if section.origin is Origin.OWN else 0.0
+            found.append(Found(section, score + own + TOPIC * self._fit(section, reading.topics)))
+            if len(found) == max(k + _LOOK_BEYOND, _FEWEST):
                 break
         return sorted(found, key=lambda each: -each.score)[:k]
 
-    def _ranked(self, query: str) -> list[tuple[str, float]]:
-        reading = self._reader.read(query)
+    def _open_to(self, language: str, ranked: Ranking) -> Iterator[tuple[Section, float]]:
+        """The sections that may be shown to who asks in a language, in the same order."""
+        disabled = {source.file for source in self._notes.sources() if not source.enabled}
+        twins = self._notes.twins()
+        paired = {twin for twin, count in Counter(twins.values()).items() if count > 1}
+        for at in range(0, len(ranked), 2 * _FEWEST):
+            part = ranked[at : at + 2 * _FEWEST]
+            sections = self._notes.sections_by_id([section_id for section_id, _ in part])
+            for section_id, score in part:
+                section = sections.get(section_id)
+                if section is None or section.source.file in disabled:
+                    continue
+                if section.language == language or twins.get(section.source.file) not in paired:
+                    yield section, score
+
+    def _fit(self, section: Section, topics: Mapping[str, float]) -> float:
+        """How well the section's subject fits, below zero: 0 is the subject that fits best."""
+        if self._topics is None or not topics:
+            return 0.0
+        subject = self._topics.of(section.steps) or ""
+        return topics.get(subject, topics.get("", 0.0)) - max(topics.values())
+
+    def _ranked(self, reading: QueryReading) -> list[tuple[str, float]]:
         whole, *clauses = self._vectors.nearest_to(reading.vectors, ChunkKind.LINE, CANDIDATES)
         lead = self._vectors.nearest_to(reading.vectors[:1], ChunkKind.LEAD, CANDIDATES)[0]
         rankings: list[Weighed] = [
             (LINE, whole, None),
-            (LINES, together(whole), None),
             (CLAUSES, summed(clauses or [whole]), None),
             (LEAD, lead, None),
         ]
-        by_words = zip((WORDS, PAIRS), self._lexical.search(query, CANDIDATES), strict=True)
-        rankings += [(weight, ranking, 0.0) for weight, ranking in by_words]
+        by_words = self._lexical.search(reading.text, CANDIDATES)
+        rankings += [(weight, ranking, 0.0) for weight, ranking in zip((WORDS, PAIRS), by_words, strict=True)]
         if reading.terms:
-            rankings.append((TERMS, self._lexical.search(reading.terms, CANDIDATES)[0], 0.0))
-        ranked = fuse(rankings)
+            by_terms = self._lexical.search(reading.terms, CANDIDATES, mend=False)
+            rankings += [(weight, each, 0.0) for weight, each in zip((TERMS, TERM_PAIRS), by_terms, strict=True)]
         trust = _trust(reading, whole, lead)
-        if reading.alike is None or not trust or len(ranked) < 2:
-            return ranked
-        alike = self._vectors.nearest_to(reading.alike, ChunkKind.LINE, CANDIDATES)[0]
-        return fuse([(1.0, ranked, None), (ALIKE * trust, alike, None)])
+        if reading.told and trust:
+            rankings.append((TOLD * trust, self._lexical.search(reading.told, CANDIDATES, mend=False)[0], 0.0))
+        return fuse(rankings)
 
 
 def fuse(rankings: Iterable[Weighed]) -> list[tuple[str, float]]:
@@ -100,25 +122,11 @@ def fuse(rankings: Iterable[Weighed]) -> list[tuple[str, float]]:
     for weight, best, missing in held:
         floor = min(best.values()) if missing is None else missing
         scores = [best.get(section, floor) for section in sections]
-        mean, spread = fmean(scores), pstdev(scores)
+        mean = sum(scores) / len(scores)
+        spread = (sum((score - mean) ** 2 for score in scores) / len(scores)) ** 0.5
         for section, score in zip(sections, scores, strict=True):
             total[section] += weight * (score - mean) / spread if spread else 0.0
     return sorted(total.items(), key=lambda item: -item[1])
-
-
-def together(ranking: Ranking, count: int = _TOGETHER) -> list[tuple[str, float]]:
-    """Sections by the mean of their best chunks; where the ranking holds fewer of a section, its last score stands in.
-
-    One line that happens to sound like the query does not make a section its answer; three do.
-    """
-    if not ranking:
-        return []
-    last = ranking[-1][1]
-    scores: dict[str, list[float]] = defaultdict(list)
-    for section, score in ranking:
-        scores[section].append(score)
-    means = {each: fmean((held + [last] * count)[:count]) for each, held in scores.items()}
-    return sorted(means.items(), key=lambda item: -item[1])
 
 
 def summed(rankings: Sequence[Ranking]) -> list[tuple[str, float]]:

@@ -88,6 +88,17 @@ class SqlNoteStore:
             section = loads(Section, document)
             return overlay(connection, section_id)(section) if changed else section
 
+    def sections_by_id(self, section_ids: Sequence[str]) -> dict[str, Section]:
+        table = tables.section
+        wanted = select(table.c.file, table.c.position, table.c.document, has_overlay(table.c.id))
+        found: dict[str, Section] = {}
+        with self.database.reading() as connection:
+            rows = connection.execute(wanted.where(table.c.id.in_(section_ids))).all()
+            for _, _, document, changed in sorted(rows, reverse=True):
+                section = loads(Section, document)
+                found[section.id] = overlay(connection, section.id)(section) if changed else section
+        return found
+
     def open_questions(self, file: str) -> list[tuple[str, str, int]]:
         with self.database.reading() as connection:
             text = connection.scalar(select(tables.source.c.open_questions).where(tables.source.c.file == file))
