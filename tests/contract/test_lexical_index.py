@@ -81,3 +81,10 @@ def test_a_file_that_is_no_database_any_more_is_begun_anew(tmp_path, junk):
     index.upsert([a_section("n", text="nginx")])
     assert set(best(index, "nginx")) == {"n"}
     index.close()
+
+
+def test_a_slip_finds_what_was_meant_unless_slips_are_not_to_be_mended(tmp_path):
+    index = FtsIndex(tmp_path / "lexical.sqlite3")
+    index.upsert([a_section("k", text="kubelet 是代理"), a_section("n", text="nginx 反代")])
+    assert index.search("cube let", 3)[0][0][0] == "k"
+    assert index.search("cube let", 3, mend=False) == [[], []]

@@ -52,6 +52,17 @@ def test_a_saved_note_comes_back_with_its_ids_key_points_and_chunks(store):
     assert store.chunks() == store.chunks("mysql.md") == chunks
 
 
+def test_several_sections_come_at_once_with_their_edits_and_unknown_ids_are_left_out(store, key_points):
+    sections = [a_section(f"s{at}", key_points=(a_key_point(f"kp{at}"),), first_line=10 * at + 1) for at in range(3)]
+    store.save(a_note("mysql.md", *sections), [])
+    key_points.save_edits("s2", [KeyPointEdit("kp2", weight=2.0)], seen=())
+    store.enable("mysql.md", False)
+    found = store.sections_by_id(["s2", "s0", "never-there"])
+    assert found == {each: store.section(each) for each in ("s0", "s2")}
+    assert found["s2"].key_points != sections[2].key_points
+    assert store.sections_by_id([]) == {}
+
+
 def test_a_source_says_what_was_read_and_when(store):
     statuses = [SectionStatus.TEXT, SectionStatus.GAP, SectionStatus.STUB, SectionStatus.GAP]
     sections = [a_section(f"s{at}", first_line=10 * at, status=status) for at, status in enumerate(statuses)]

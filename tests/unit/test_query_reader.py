@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.adapters.known_notes import known_notes, write_known_notes
+from interviewer.adapters.known_notes import Known, known_notes, write_known_notes
 from interviewer.adapters.query_reader import EmbeddingQueryReader, clauses_of, same_meaning
 from interviewer.domain.notes import Chunk, ChunkKind
 from tests.fakes import FakeEmbedder
@@ -38,7 +38,7 @@ def test_a_query_without_known_terms_gets_none():
 def test_any_query_can_be_read(query):
     reading = EmbeddingQueryReader(FakeEmbedder()).read(query)
     assert np.isfinite(reading.vectors).all()
-    assert reading.alike is None
+    assert reading.told == "" and reading.topics == {}
 
 
 def test_shipped_notes_of_another_embedder_do_not_lead():
@@ -52,26 +52,42 @@ def known(tmp_path):
         "Helm chart": "把清单打成 chart 再安装",
         "DNS": "递归查询",
     }
-    sections = [a_section(title, steps=("T", title), text=text) for title, text in texts.items()]
-    chunks = [
-        [
-            Chunk(f"{each.id}{kind}", each.id, kind, f"{each.title} {each.text}")
-            for kind in (ChunkKind.LINE, ChunkKind.LEAD)
+    questions = {"Helm chart": ["怎么一键装好一整套服务"]}
+    shipped = []
+    for title, text in texts.items():
+        section = a_section(title, steps=("T", title), text=text)
+        chunks = [
+            Chunk(f"{title}{kind}", title, kind, f"{title} {text}") for kind in (ChunkKind.LINE, ChunkKind.LEAD)
         ]
-        for each in sections
-    ]
-    write_known_notes(sections, chunks, FakeEmbedder(), tmp_path / "known.npz")
+        shipped.append(Known(section, chunks, title.split(" ")[0], questions.get(title, ())))
+    write_known_notes(shipped, FakeEmbedder(), tmp_path / "known.npz")
     return known_notes(FakeEmbedder().name, tmp_path / "known.npz")
 
 
-def test_the_direction_is_that_of_the_shipped_section_which_fits(known):
-    embedder = FakeEmbedder()
-    reading = EmbeddingQueryReader(embedder, known).read("最久没有访问的会被淘汰吗")
-    likeness = embedder.embed(["Redis 淘汰策略 allkeys-lru", "Helm chart 安装", "DNS 递归查询"]) @ reading.alike[0]
-    assert likeness.argmax() == 0
-    assert np.linalg.norm(reading.alike[0]) == pytest.approx(1, abs=1e-4)
+def best_topic(reading):
+    return max(reading.topics, key=reading.topics.get)
+
+
+def test_the_subject_and_the_telling_words_are_those_of_the_shipped_section_which_fits(known):
+    reading = EmbeddingQueryReader(FakeEmbedder(), known).read("最久没有访问的会被淘汰吗")
+    assert best_topic(reading) == "Redis"
+    assert {"redis", "淘汰"} <= set(reading.told.split(" "))
     assert -1 <= reading.known_line <= 1.01
 
 
+def test_a_question_about_a_shipped_section_leads_to_its_subject(known):
+    assert best_topic(EmbeddingQueryReader(FakeEmbedder(), known).read("一整套服务怎么一键装好")) == "Helm"
+
+
+def test_subjects_that_no_shipped_note_has_are_neither_best_nor_worst(known):
+    topics = EmbeddingQueryReader(FakeEmbedder(), known).read("递归查询").topics
+    assert min(topics.values()) < topics[""] <= max(topics.values())
+
+
+def test_a_misheard_name_is_read_as_it_was_meant(known):
+    assert EmbeddingQueryReader(FakeEmbedder(), known).read("瑞迪斯怎么淘汰").text == "redis 怎么淘汰"
+
+
 def test_it_can_be_told_not_to_follow(known):
-    assert EmbeddingQueryReader(FakeEmbedder(), known, follow=False).read("淘汰").alike is None
+    reading = EmbeddingQueryReader(FakeEmbedder(), known, follow=False).read("淘汰")
+    assert reading.told == "" and reading.topics == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 
 from interviewer.domain.notes import Chunk, ChunkKind, Origin, Section
 from interviewer.domain.ports import QueryReading
-from interviewer.services.search import Search, fuse, summed, together
+from interviewer.services.search import Search, fuse, summed
+from interviewer.services.topics import Topics
 from tests.fakes import FakeEmbedder, FakeLexicalIndex, FakeNoteStore, FakeVectorIndex
 from tests.samples import a_note, a_section
 
@@ -22,16 +24,23 @@ rankings = st.lists(st.tuples(st.sampled_from("abcde"), st.floats(-1, 1)), max_s
 
 @dataclass
 class FakeReader:
-    """Reads a query as one vector; `alike` is a text that the shipped notes would point to."""
+    """Reads a query as one vector; the rest is what the shipped notes would say of it."""
 
     embedder: FakeEmbedder = field(default_factory=FakeEmbedder)
     terms: str = ""
-    alike: str = ""
+    told: str = ""
+    topics: dict[str, float] = field(default_factory=dict)
     sure: float = 1.0
+    heard_as: str = ""
 
     def read(self, query: str) -> QueryReading:
-        direction = self.embedder.embed([self.alike]) if self.alike else None
-        return QueryReading(self.embedder.embed([query]), self.terms, direction, self.sure, self.sure)
+        text = self.heard_as or query
+        return QueryReading(
+            text, self.embedder.embed([text]), self.terms, self.told, self.topics, self.sure, self.sure
+        )
+
+
+TOPICS = Topics({"Redis": re.compile("redis", re.I), "Helm": re.compile("helm", re.I)}, {})
 
 
 class World:
@@ -39,7 +48,7 @@ class World:
 
     def __init__(self, reader: FakeReader | None = None) -> None:
         self.notes, self.vectors, self.lexical = FakeNoteStore(), FakeVectorIndex(), FakeLexicalIndex()
-        self.search = Search(self.notes, self.vectors, self.lexical, reader or FakeReader())
+        self.search = Search(self.notes, self.vectors, self.lexical, reader or FakeReader(), TOPICS)
 
     def add(self, *sections: Section, file: str = "a.md", origin: Origin = Origin.OWN, twin: str = "") -> None:
         chunks = [
@@ -121,21 +130,39 @@ def test_terms_of_the_other_language_lead_to_a_section():
     assert gap[1]["evict"] - gap[1]["dump"] > gap[0]["evict"] - gap[0]["dump"]
 
 
-def test_what_the_shipped_notes_know_leads_to_a_section_the_words_miss():
-    world = World(FakeReader(alike="helm chart 打包"))
-    world.add(a_text("helm", "helm chart 打包"), a_text("other", "装什么系统"), a_text("third", "日志采集"))
-    assert world.found("一键安装用什么", k=1) == ["helm"]
+def lead_of_chart(reader: FakeReader) -> float:
+    """By how much a section about charts is ahead of one that fits the query as little."""
+    world = World(reader)
+    world.add(a_text("chart", "chart 打包"), a_text("other", "装什么系统"), a_text("third", "日志采集"))
+    scores = {each.section.id: each.score for each in world.search.find("一键安装用什么")}
+    return scores["chart"] - scores["third"]
 
 
-def test_shipped_notes_farther_than_the_index_do_not_lead():
-    world = World(FakeReader(alike="helm chart 打包", sure=-1.0))
-    world.add(a_text("helm", "helm chart 打包"), a_text("other", "装什么系统"), a_text("third", "日志采集"))
-    assert world.found("一键安装用什么", k=1) == ["other"]
+def test_words_that_the_shipped_notes_tell_lead_to_a_section_the_query_misses():
+    assert lead_of_chart(FakeReader(told="chart 打包")) > lead_of_chart(FakeReader())
 
 
-def test_three_good_lines_beat_one_that_is_a_little_better():
-    ranking = [("one", 0.9), ("many", 0.85), ("many", 0.84), ("many", 0.83), ("last", 0.2)]
-    assert together(ranking)[0][0] == "many"
+def test_shipped_notes_farther_than_the_index_do_not_tell():
+    assert lead_of_chart(FakeReader(told="chart 打包", sure=-1.0)) == lead_of_chart(FakeReader())
+
+
+def two_alike(topics: dict[str, float]) -> list[str]:
+    """Which of two sections that say the same, and of a third of no known subject, is found first."""
+    world = World(FakeReader(topics=topics))
+    for subject in ("Redis", "Helm", "COBOL"):
+        world.add(a_section(subject, text="升级以后怎么退回去", steps=(subject, "说明")), file=f"{subject}.md")
+    return world.found("升级以后怎么退回去")
+
+
+def test_of_sections_that_say_the_same_the_one_on_the_right_subject_comes_first():
+    assert two_alike({"Redis": 1.0, "Helm": 5.0, "": 2.0}) == ["Helm", "COBOL", "Redis"]
+    assert two_alike({"Redis": 5.0, "Helm": 1.0, "": 2.0}) == ["Redis", "COBOL", "Helm"]
+
+
+def test_a_misheard_name_is_searched_as_it_was_meant():
+    world = World(FakeReader(heard_as="kafka 分区"))
+    world.add(a_text("author", "卡夫卡 是 作家"), a_text("broker", "kafka 分区"), a_text("third", "日志采集"))
+    assert world.found("卡夫卡 分区", k=1) == ["broker"]
 
 
 def test_a_word_that_only_one_section_has_speaks_for_it():
