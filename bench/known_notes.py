@@ -9,7 +9,8 @@ from pathlib import Path
 import yaml
 
 from ingest.chunk import chunks_of
-from interviewer.adapters.known_notes import FILE, Known, write_known_notes
+from interviewer.adapters.known_notes import FILE
+from interviewer.adapters.known_notes_file import Known, write_known_notes
 from interviewer.bootstrap import scratch
 from interviewer.domain.notes import Section, SectionStatus
 from interviewer.services.topics import Topics

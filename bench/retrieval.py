@@ -1,24 +1,29 @@
 """What search finds, and what each part of it is worth: `python -m bench.retrieval`, figures in bench/results.
 
-The user's notes are asked the queries made for them; our own notes are asked their English headings against the Chinese
-twin, which nobody wrote as a query. Weights were fitted on pairs from our own notes, and some switches were chosen
-while looking at the queries, so the figures are kinder than those on notes and queries that nobody has seen.
+Three sets. The user's notes are asked the queries made for them. Terse forms of our own notes, and the notes
+themselves, are asked one half of the questions written about them, while search knows the other half; the weights were
+learnt on the other half, asked of other terse forms, and `in_sample` says of each set whether it was learnt from.
+`EXTENT=short python -m bench.retrieval` leaves out what each part is worth.
 """
 
 from __future__ import annotations
 
-import json
+import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from bench.figures import ROOT, SHARED, write
+from bench.known_notes import known
+from bench.terse import as_file, asked_of_shipped, asked_of_terse, half_of, sections_of, write_terse
+from interviewer.adapters.known_notes import KnownNotes, known_notes
+from interviewer.adapters.known_notes_file import write_known_notes
 from interviewer.adapters.query_reader import EmbeddingQueryReader
 from interviewer.bootstrap import Container, scratch
-from interviewer.domain.notes import Section, SectionStatus
 from interviewer.domain.ports import QueryReading
 from interviewer.services import search
 from interviewer.services.evaluation_retrieval import evaluate_retrieval
@@ -28,7 +33,9 @@ from interviewer.settings import load
 NOTES = SHARED / "notes" / "interview.md"
 QUERIES = SHARED / "bench" / "queries-dev.jsonl"
 KNOWLEDGE = ROOT / "knowledge"
-_PARTS = ("LINE", "LINES", "CLAUSES", "LEAD", "WORDS", "PAIRS", "TERMS", "ALIKE")
+_PARTS = ("LINE", "CLAUSES", "LEAD", "WORDS", "PAIRS", "TERMS", "TERM_PAIRS", "TOLD", "TOPIC")
+_ASKED, _KNOWN, _SEED = 1, 0, 3
+"""The half of the questions that is asked, the half that search knows, and the terse form: none was learnt from."""
 
 
 class _PlainReader:
@@ -38,33 +45,54 @@ class _PlainReader:
         self._embedder = container.embedder
 
     def read(self, query: str) -> QueryReading:
-        return QueryReading(self._embedder.embed([query]))
+        return QueryReading(query, self._embedder.embed([query]))
 
 
 def main() -> None:
-    settings = load()
+    settings, topics = load(), Topics.read(KNOWLEDGE / "topics.yaml")
+    figures: dict[str, Any] = {}
     with scratch(settings, [NOTES]) as own:
-        figures: dict[str, Any] = {
-            "own_notes": evaluate_retrieval(own.search, QUERIES),
-            "without": dict(_without(lambda: evaluate_retrieval(_plain(own), QUERIES), own)),
-        }
+        figures["own_notes"] = {"in_sample": False, **evaluate_retrieval(own.search, QUERIES)}
     with scratch(settings, [NOTES, KNOWLEDGE]) as both:
-        figures["with_shipped_notes"] = evaluate_retrieval(both.search, QUERIES, Topics.read(KNOWLEDGE / "topics.yaml"))
-    with tempfile.TemporaryDirectory() as folder, scratch(settings, _chinese_twins()) as twins:
-        queries = Path(folder) / "twins.jsonl"
-        queries.write_text("\n".join(_english_headings(settings)), encoding="utf-8")
-        figures["english_headings_on_chinese_notes"] = evaluate_retrieval(twins.search, queries)
-        figures["english_headings_not_following"] = evaluate_retrieval(_alone(twins), queries)
+        figures["with_shipped_notes"] = {"in_sample": False, **evaluate_retrieval(both.search, QUERIES, topics)}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "terse").mkdir()
+        paths = write_terse(KNOWLEDGE, folder / "terse", _SEED)
+        terse = as_file(asked_of_terse(KNOWLEDGE, paths, _ASKED), folder / "terse.jsonl")
+        shipped = as_file(asked_of_shipped(KNOWLEDGE, _ASKED), folder / "shipped.jsonl")
+        with scratch(settings, [folder / "terse"]) as notes:
+            half = _half_known(notes, folder / "half.npz")
+            figures["terse_notes"] = {"in_sample": False, **evaluate_retrieval(_search(notes, half), terse)}
+            figures["terse_notes_not_following"] = _short(evaluate_retrieval(_alone(notes), terse))
+            if os.environ.get("EXTENT") != "short":
+                figures["terse_notes_without"] = dict(_without(notes, half, terse))
+        with scratch(settings, [KNOWLEDGE]) as notes:
+            figures["shipped_notes"] = {"in_sample": False, **evaluate_retrieval(_search(notes, half), shipped)}
     print(write("retrieval", figures, [NOTES, QUERIES]).read_text(encoding="utf-8"))
 
 
-def _without(measure: Callable[[], dict[str, Any]], own: Container) -> Iterator[tuple[str, dict[str, float]]]:
+def _half_known(container: Container, file: Path) -> KnownNotes:
+    """The shipped notes as search knows them, with the half of the questions that is not asked."""
+    sections = [section for note in sorted(KNOWLEDGE.rglob("*.md")) for section in sections_of(note, KNOWLEDGE)]
+    shipped = [
+        replace(each, questions=[text for text in each.questions if half_of(text) == _KNOWN])
+        for each in known(sections, KNOWLEDGE)
+    ]
+    write_known_notes(shipped, container.embedder, file)
+    read = known_notes(container.embedder.name, file)
+    assert read is not None
+    return read
+
+
+def _without(container: Container, half: KnownNotes, queries: Path) -> Iterator[tuple[str, dict[str, float]]]:
     """Recall without each part of search, and with none of what reading a query adds."""
     for part in _PARTS:
         with _weightless(part):
-            yield part.lower(), _short(evaluate_retrieval(own.search, QUERIES))
+            yield part.lower(), _short(evaluate_retrieval(_search(container, half), queries))
         print(part, file=sys.stderr)
-    yield "reading_of_the_query", _short(measure())
+    plain = search.Search(container.notes, container.vectors, container.lexical, _PlainReader(container))
+    yield "reading_of_the_query", _short(evaluate_retrieval(plain, queries))
 
 
 @contextmanager
@@ -77,8 +105,9 @@ def _weightless(part: str) -> Iterator[None]:
         setattr(search, part, weight)
 
 
-def _plain(container: Container) -> search.Search:
-    return search.Search(container.notes, container.vectors, container.lexical, _PlainReader(container))
+def _search(container: Container, half: KnownNotes) -> search.Search:
+    reader = EmbeddingQueryReader(container.embedder, half)
+    return search.Search(container.notes, container.vectors, container.lexical, reader, container.topics)
 
 
 def _alone(container: Container) -> search.Search:
@@ -89,28 +118,6 @@ def _alone(container: Container) -> search.Search:
 
 def _short(figures: dict[str, Any]) -> dict[str, float]:
     return {name: figures[name] for name in ("recall_at_1", "recall_at_3", "mrr")}
-
-
-def _chinese_twins() -> list[Path]:
-    return [file for file in sorted(KNOWLEDGE.rglob("*.md")) if not file.name.endswith(".en.md")]
-
-
-def _english_headings(settings: Any) -> Iterator[str]:
-    """Queries of the benchmark's form; the sections of twins stand in the same order."""
-    english = sorted(KNOWLEDGE.rglob("*.en.md"))
-    chinese = [file.with_name(file.name.replace(".en.md", ".md")) for file in english]
-    with scratch(settings, english + chinese) as container:
-        for one, other in zip(english, chinese, strict=True):
-            asked, wanted = _sections(container, one), _sections(container, other)
-            if len(asked) == len(wanted):
-                for query, section in zip(asked, wanted, strict=True):
-                    row = {"query": query.title, "topic": section.path, "language": "en", "style": "formal"}
-                    yield json.dumps(row, ensure_ascii=False)
-
-
-def _sections(container: Container, file: Path) -> list[Section]:
-    name = file.relative_to(ROOT).as_posix()
-    return [each for each in container.notes.all_sections(name) if each.status is not SectionStatus.GAP]
 
 
 if __name__ == "__main__":

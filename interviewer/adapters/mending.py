@@ -97,10 +97,11 @@ def _alike(word: str) -> str:
     """The long name that the word is a letter or two away from; plurals and longer words of the same stem are none."""
     sound = sound_of(word)
     for heard, name in _names_by_sound().items():
-        near = len(heard) >= _LONG and heard[0] + heard[-1] == sound[0] + sound[-1] and abs(len(heard) - len(sound)) < 3
-        if near and not word.startswith(name) and not name.startswith(word):
-            if SequenceMatcher(None, sound, heard, autojunk=False).ratio() >= _CLOSE:
-                return name
+        alike = len(heard) >= _LONG and heard[0] + heard[-1] == sound[0] + sound[-1]
+        if not alike or abs(len(heard) - len(sound)) > 2 or word.startswith(name) or name.startswith(word):
+            continue
+        if SequenceMatcher(None, sound, heard, autojunk=False).ratio() >= _CLOSE:
+            return name
     return ""
 
 

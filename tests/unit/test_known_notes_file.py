@@ -2,7 +2,8 @@ import numpy as np
 
 from bench.known_notes import known, styled_questions_of
 from ingest.parse import parse_note
-from interviewer.adapters.known_notes import FILE, fingerprint
+from interviewer.adapters.known_notes import FILE
+from interviewer.adapters.known_notes_file import fingerprint
 from interviewer.domain.notes import Origin
 from interviewer.settings import ROOT
 

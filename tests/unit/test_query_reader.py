@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.adapters.known_notes import Known, known_notes, write_known_notes
+from interviewer.adapters.known_notes import known_notes
+from interviewer.adapters.known_notes_file import Known, write_known_notes
 from interviewer.adapters.query_reader import EmbeddingQueryReader, clauses_of, same_meaning
 from interviewer.domain.notes import Chunk, ChunkKind
 from tests.fakes import FakeEmbedder
@@ -56,9 +57,7 @@ def known(tmp_path):
     shipped = []
     for title, text in texts.items():
         section = a_section(title, steps=("T", title), text=text)
-        chunks = [
-            Chunk(f"{title}{kind}", title, kind, f"{title} {text}") for kind in (ChunkKind.LINE, ChunkKind.LEAD)
-        ]
+        chunks = [Chunk(f"{title}{kind}", title, kind, f"{title} {text}") for kind in (ChunkKind.LINE, ChunkKind.LEAD)]
         shipped.append(Known(section, chunks, title.split(" ")[0], questions.get(title, ())))
     write_known_notes(shipped, FakeEmbedder(), tmp_path / "known.npz")
     return known_notes(FakeEmbedder().name, tmp_path / "known.npz")

@@ -35,9 +35,7 @@ class FakeReader:
 
     def read(self, query: str) -> QueryReading:
         text = self.heard_as or query
-        return QueryReading(
-            text, self.embedder.embed([text]), self.terms, self.told, self.topics, self.sure, self.sure
-        )
+        return QueryReading(text, self.embedder.embed([text]), self.terms, self.told, self.topics, self.sure, self.sure)
 
 
 TOPICS = Topics({"Redis": re.compile("redis", re.I), "Helm": re.compile("helm", re.I)}, {})
