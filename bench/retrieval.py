@@ -33,7 +33,7 @@ from interviewer.settings import load
 NOTES = SHARED / "notes" / "interview.md"
 QUERIES = SHARED / "bench" / "queries-dev.jsonl"
 KNOWLEDGE = ROOT / "knowledge"
-_PARTS = ("LINE", "CLAUSES", "LEAD", "WORDS", "PAIRS", "TERMS", "TERM_PAIRS", "TOLD", "TOPIC")
+_PARTS = ("LINE", "CLAUSES", "LEAD", "WORDS", "PAIRS", "TERMS", "TOLD", "TOPIC")
 _ASKED, _KNOWN, _SEED = 1, 0, 3
 """The half of the questions that is asked, the half that search knows, and the terse form: none was learnt from."""
 

@@ -18,16 +18,18 @@ Ranking = Sequence[tuple[str, float]]
 Weighed = tuple[float, Ranking, float | None]
 """A weight, a ranking, and the score of the sections that it lacks: None for that of its last."""
 
-# How much each ranking counts. Learnt (the likelihood of the right section) on questions about our own notes, asked of
-# terse notes made from them, and rounded; bench/retrieval.py measures what each one is worth.
-LINE, CLAUSES, LEAD = 0.18, 0.38, 0.1
-WORDS, PAIRS, TERMS, TERM_PAIRS = 0.14, 0.27, 0.11, 0.16
-TOLD, TOPIC = 0.18, 0.5
+# How much each ranking counts. Learnt (the likelihood of the right section) on half of the questions about our own
+# notes, asked of terse forms of them, with and without their subject known, and rounded. bench/retrieval.py asks the
+# other half.
+LINE, CLAUSES, LEAD = 0.22, 0.31, 0.12
+WORDS, PAIRS, TERMS = 0.2, 0.17, 0.24
+TOLD, TOPIC = 0.18, 0.6
 OWN = 0.5
 """What the user's own notes are ahead by: answers are judged by them, so they come first where they say as much."""
 _LOOK_BEYOND, _FEWEST = 5, 12
-_SURE = 0.05
-"""How much nearer (cosine) than the index's own lines the shipped notes must be to be followed with full weight."""
+_SURE, _FAR = 0.05, 0.1
+"""How much nearer (cosine) than the index's own lines the shipped notes must be for their words to have full weight,
+and how much farther they may be before the subject that they see counts for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,12 @@ class Search:
         if not query.strip():
             return []
         reading = self._reader.read(query)
+        ranked, nearer = self._ranked(reading)
+        weight = TOPIC * _share(nearer + _FAR, _FAR)
         found: list[Found] = []
-        for section, score in self._open_to(language_of(query), self._ranked(reading)):
+        for section, score in self._open_to(language_of(query), ranked):
             own = OWN if section.origin is Origin.OWN else 0.0
-            found.append(Found(section, score + own + TOPIC * self._fit(section, reading.topics)))
+            found.append(Found(section, score + own + weight * self._fit(section, reading.topics)))
             if len(found) == max(k + _LOOK_BEYOND, _FEWEST):
                 break
         return sorted(found, key=lambda each: -each.score)[:k]
@@ -95,7 +99,8 @@ class Search:
         subject = self._topics.of(section.steps) or ""
         return topics.get(subject, topics.get("", 0.0)) - max(topics.values())
 
-    def _ranked(self, reading: QueryReading) -> list[tuple[str, float]]:
+    def _ranked(self, reading: QueryReading) -> tuple[list[tuple[str, float]], float]:
+        """The sections, best first, and how much nearer to the query the shipped notes are than what is indexed."""
         whole, *clauses = self._vectors.nearest_to(reading.vectors, ChunkKind.LINE, CANDIDATES)
         lead = self._vectors.nearest_to(reading.vectors[:1], ChunkKind.LEAD, CANDIDATES)[0]
         rankings: list[Weighed] = [
@@ -106,12 +111,12 @@ class Search:
         by_words = self._lexical.search(reading.text, CANDIDATES)
         rankings += [(weight, ranking, 0.0) for weight, ranking in zip((WORDS, PAIRS), by_words, strict=True)]
         if reading.terms:
-            by_terms = self._lexical.search(reading.terms, CANDIDATES, mend=False)
-            rankings += [(weight, each, 0.0) for weight, each in zip((TERMS, TERM_PAIRS), by_terms, strict=True)]
-        trust = _trust(reading, whole, lead)
-        if reading.told and trust:
-            rankings.append((TOLD * trust, self._lexical.search(reading.told, CANDIDATES, mend=False)[0], 0.0))
-        return fuse(rankings)
+            rankings.append((TERMS, self._lexical.search(reading.terms, CANDIDATES, mend=False)[1], 0.0))
+        nearer = _nearer(reading, whole, lead)
+        if reading.told and nearer > 0:
+            told = self._lexical.search(reading.told, CANDIDATES, mend=False)[0]
+            rankings.append((TOLD * _share(nearer, _SURE), told, 0.0))
+        return fuse(rankings), nearer
 
 
 def fuse(rankings: Iterable[Weighed]) -> list[tuple[str, float]]:
@@ -140,12 +145,14 @@ def summed(rankings: Sequence[Ranking]) -> list[tuple[str, float]]:
     return sorted(means.items(), key=lambda item: -item[1])
 
 
-def _trust(reading: QueryReading, line: Ranking, lead: Ranking) -> float:
-    """0..1: how far the shipped notes may lead where they are nearer to the query than what is indexed."""
+def _nearer(reading: QueryReading, line: Ranking, lead: Ranking) -> float:
     if not line or not lead:
-        return 0.0
-    nearer = fmean((reading.known_line - line[0][1], reading.known_lead - lead[0][1]))
-    return min(1.0, max(0.0, nearer / _SURE))
+        return -1.0
+    return fmean((reading.known_line - line[0][1], reading.known_lead - lead[0][1]))
+
+
+def _share(value: float, whole: float) -> float:
+    return min(1.0, max(0.0, value / whole))
 
 
 def _best(ranking: Ranking) -> dict[str, float]:

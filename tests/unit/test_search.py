@@ -144,9 +144,9 @@ def test_shipped_notes_farther_than_the_index_do_not_tell():
     assert lead_of_chart(FakeReader(told="chart 打包", sure=-1.0)) == lead_of_chart(FakeReader())
 
 
-def two_alike(topics: dict[str, float]) -> list[str]:
+def two_alike(topics: dict[str, float], sure: float = 1.0) -> list[str]:
     """Which of two sections that say the same, and of a third of no known subject, is found first."""
-    world = World(FakeReader(topics=topics))
+    world = World(FakeReader(topics=topics, sure=sure))
     for subject in ("Redis", "Helm", "COBOL"):
         world.add(a_section(subject, text="升级以后怎么退回去", steps=(subject, "说明")), file=f"{subject}.md")
     return world.found("升级以后怎么退回去")
@@ -155,6 +155,10 @@ def two_alike(topics: dict[str, float]) -> list[str]:
 def test_of_sections_that_say_the_same_the_one_on_the_right_subject_comes_first():
     assert two_alike({"Redis": 1.0, "Helm": 5.0, "": 2.0}) == ["Helm", "COBOL", "Redis"]
     assert two_alike({"Redis": 5.0, "Helm": 1.0, "": 2.0}) == ["Redis", "COBOL", "Helm"]
+
+
+def test_shipped_notes_that_are_far_from_the_query_do_not_tell_its_subject():
+    assert two_alike({"Redis": 1.0, "Helm": 5.0, "": 2.0}, sure=-1.0) == two_alike({}, sure=-1.0)
 
 
 def test_a_misheard_name_is_searched_as_it_was_meant():
