@@ -35,7 +35,7 @@ def write_terse(knowledge: Path, folder: Path, seed: int) -> dict[tuple[str, str
     for file in sorted(each for each in knowledge.rglob("*.md") if not each.name.endswith(".en.md")):
         sections = sections_of(file, knowledge)
         area, topic = sections[0].steps[:2]
-        lines, used = [f"# {area}", "", f"## {topic}", ""], set[str]()
+        lines, used = [f"# {area}", "", f"## {topic}", ""], set[str]()  # a lone first heading is no part of paths
         while sections:
             group, sections = _split(sections, rng.choice([1, 1, 1, 1, 2, 3]))
             heading = _heading(group[0].title, topic, rng)
@@ -44,7 +44,7 @@ def write_terse(knowledge: Path, folder: Path, seed: int) -> dict[tuple[str, str
             used.add(heading)
             points = [point for section in group for point in _points(section, rng)]
             lines += [f"### {heading}", "", *(f"{at}. {point}" for at, point in enumerate(points, 1)), ""]
-            paths.update({(file.name, each.title): PATH_JOINER.join((area, topic, heading)) for each in group})
+            paths.update({(file.name, each.title): PATH_JOINER.join((topic, heading)) for each in group})
         (folder / file.name).write_text("\n".join(lines), encoding="utf-8")
     return paths
 
