@@ -19,7 +19,9 @@ from interviewer.adapters.spelling import sound_of
 _FILE = Path(__file__).with_name("heard_terms.toml")
 _LATIN = re.compile(r"[a-z][a-z0-9]*")
 _SHORTEST = 5
-_LONG, _CLOSE, _ROUGHLY = 7, 0.87, 0.55
+_LONG, _CLOSE = 7, 0.87
+_ROUGHLY = (0.55, 0.4)
+"""How much of a name's letters a spelling in hanzi shares: where it has few consonants, and where it has more."""
 _FEWEST_CONSONANTS, _MOST_HANZI = 3, 7
 # Consonants that Chinese syllables and foreign letters exchange for each other.
 _ALIKE = str.maketrans("rbpdtgkqjczsxvfwy", "lbbddkkkkksssfff.")
@@ -82,8 +84,9 @@ def _by_letters(text: str) -> Iterator[Mend]:
     words = list(_LATIN.finditer(text))
     names = _names_by_sound()
     for first, second in zip(words, words[1:], strict=False):
-        name = names.get(sound_of(first.group() + second.group()))
-        if name and text[first.end() : second.start()] in (" ", "-") and not {first.group(), second.group()} & _names():
+        joined, gap = first.group() + second.group(), text[first.end() : second.start()]
+        right = len(joined) < _LONG or gap not in (" ", "-") or {first.group(), second.group()} & _names()
+        if not right and (name := names.get(sound_of(joined))):
             yield Mend(first.start(), second.end(), name)
     for word in words:
         if len(word.group()) >= _SHORTEST and word.group() not in _names():
@@ -127,8 +130,9 @@ def _heard_in(hanzi: str) -> str:
 
 def _spelt_alike(hanzi: str, name: str) -> bool:
     """Whether vowels agree roughly too; consonants alone would make a brand of many a foreign name."""
-    written = "".join(_sounds()[each] for each in hanzi)
-    return SequenceMatcher(None, written, sound_of(name), autojunk=False).ratio() >= _ROUGHLY
+    written = "".join(_sounds()[each] for each in hanzi).replace("l", "r")
+    alike = SequenceMatcher(None, written, sound_of(name).replace("l", "r"), autojunk=False).ratio()
+    return alike >= _ROUGHLY[len(_heard_from(name)) > _FEWEST_CONSONANTS]
 
 
 def _heard_from(name: str) -> str:

@@ -49,6 +49,7 @@ def test_letters_that_sound_like_a_name_become_the_name(heard, meant):
         "playbooks and namespaces",
         "containers contained in a cube",
         "the engine restarts",
+        "the light is red is it not",
         "马克思 读 恩格斯",
         "",
     ],
