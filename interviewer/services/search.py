@@ -82,8 +82,8 @@ class Search:
         disabled = {source.file for source in self._notes.sources() if not source.enabled}
         twins = self._notes.twins()
         paired = {twin for twin, count in Counter(twins.values()).items() if count > 1}
-        for at in range(0, len(ranked), 2 * _FEWEST):
-            part = ranked[at : at + 2 * _FEWEST]
+        for at in range(0, len(ranked), _FEWEST):
+            part = ranked[at : at + _FEWEST]
             sections = self._notes.sections_by_id([section_id for section_id, _ in part])
             for section_id, score in part:
                 section = sections.get(section_id)
