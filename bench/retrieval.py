@@ -1,8 +1,12 @@
 """What search finds, and what each part of it is worth: `python -m bench.retrieval`, figures in bench/results.
 
 Three sets. The user's notes are asked the queries made for them. Terse forms of our own notes, and the notes
-themselves, are asked one half of the questions written about them, while search knows the other half; the weights were
-learnt on the other half, asked of other terse forms, and `in_sample` says of each set whether it was learnt from.
+themselves, are asked one half of the questions written about them, while search knows the other half. `in_sample` says
+whether the weights were learnt from a set: they were learnt on the other half, asked of other terse forms of the same
+notes, so of these only the wording is new. Of the queries for the user's notes none was learnt from, but some older
+switches (clauses, what questions have in common) were chosen while looking at them: their figures may be kinder than
+those on queries that nobody has seen. Times are of the machine as it was, which may have been busy.
+
 `EXTENT=short python -m bench.retrieval` leaves out what each part is worth.
 """
 
