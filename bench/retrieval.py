@@ -67,13 +67,27 @@ def main() -> None:
         shipped = as_file(asked_of_shipped(KNOWLEDGE, _ASKED), folder / "shipped.jsonl")
         with scratch(settings, [folder / "terse"]) as notes:
             half = _half_known(notes, folder / "half.npz")
+            fourth = as_file(asked_of_terse(KNOWLEDGE, paths, _ASKED)[::4], folder / "fourth.jsonl")
             figures["terse_notes"] = {"in_sample": False, **evaluate_retrieval(_search(notes, half), terse)}
             figures["terse_notes_not_following"] = _short(evaluate_retrieval(_alone(notes), terse))
             if os.environ.get("EXTENT") != "short":
-                figures["terse_notes_without"] = dict(_without(notes, half, terse))
+                figures["terse_notes_without"] = dict(_without(notes, half, fourth))
         with scratch(settings, [KNOWLEDGE]) as notes:
             figures["shipped_notes"] = {"in_sample": False, **evaluate_retrieval(_search(notes, half), shipped)}
+        headings = as_file(_english_headings(), folder / "headings.jsonl")
+        with scratch(settings, [file for file in KNOWLEDGE.rglob("*.md") if not file.name.endswith(".en.md")]) as notes:
+            figures["english_headings_on_chinese_notes"] = evaluate_retrieval(notes.search, headings)
     print(write("retrieval", figures, [NOTES, QUERIES]).read_text(encoding="utf-8"))
+
+
+def _english_headings() -> list[dict[str, Any]]:
+    """Each English heading, with the Chinese section of the same place in the twin: nobody wrote them as queries."""
+    rows = []
+    for english in sorted(KNOWLEDGE.rglob("*.en.md")):
+        chinese = sections_of(english.with_name(english.name.replace(".en.md", ".md")), KNOWLEDGE)
+        for asked, wanted in zip(sections_of(english, KNOWLEDGE), chinese, strict=True):
+            rows.append({"query": asked.title, "topic": wanted.path, "language": "en", "style": "formal"})
+    return rows
 
 
 def _half_known(container: Container, file: Path) -> KnownNotes:
@@ -90,7 +104,8 @@ def _half_known(container: Container, file: Path) -> KnownNotes:
 
 
 def _without(container: Container, half: KnownNotes, queries: Path) -> Iterator[tuple[str, dict[str, float]]]:
-    """Recall without each part of search, and with none of what reading a query adds."""
+    """Recall, of a fourth of the queries, with everything, without each part of search, and with the bare query."""
+    yield "nothing", _short(evaluate_retrieval(_search(container, half), queries))
     for part in _PARTS:
         with _weightless(part):
             yield part.lower(), _short(evaluate_retrieval(_search(container, half), queries))
