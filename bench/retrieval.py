@@ -3,7 +3,9 @@
 Three sets. The user's notes are asked the queries made for them. Terse forms of our own notes, and the notes
 themselves, are asked one half of the questions written about them, while search knows the other half. `in_sample` says
 whether the weights were learnt from a set: they were learnt on the other half, asked of other terse forms of the same
-notes, so of these only the wording is new. Of the queries for the user's notes none was learnt from, but some older
+notes, so of these only the wording is new; and which signals there are was chosen while looking at results on another
+split, which shares about half of the questions asked here. Terse lines are also words of the shipped notes that search
+follows, which flatters following. Of the queries for the user's notes none was learnt from, but some older
 switches (clauses, what questions have in common) were chosen while looking at them: their figures may be kinder than
 those on queries that nobody has seen. Times are of the machine as it was, which may have been busy.
 
