@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from interviewer.domain.text import Span, clauses, fold, folded_chars, sentences
 
 
@@ -13,7 +15,7 @@ def locate(quote: str, answer: str) -> str | None:
     wanted = fold(quote)
     if not wanted:
         return None
-    chars = list(folded_chars(answer))
+    chars = _folded(answer)
     at = "".join(char for char, _ in chars).find(wanted)
     if at < 0:
         return None
@@ -35,6 +37,13 @@ def accepted(quote: str, answer: str) -> str | None:
     return found
 
 
+@lru_cache(maxsize=64)
+def _folded(text: str) -> tuple[tuple[str, int], ...]:
+    """The folded characters; kept, because all quotes of an answer are looked for in it."""
+    return tuple(folded_chars(text))
+
+
+@lru_cache(maxsize=256)
 def _words(text: str) -> str:
     """The text without the marks between and behind its clauses, folded."""
     return "".join(fold(clause.of(text)) for clause in clauses(text))
