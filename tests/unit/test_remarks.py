@@ -62,3 +62,14 @@ def test_a_negation_that_is_not_about_the_point_is_not_blamed():
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_whatever_was_wrong_the_note_is_cited(features, language):
     assert POINT.text in said_of(CONTRADICTED, found("副本应答", "再确认", **features), language)
+
+
+def test_where_the_point_may_be_turned_round_that_is_what_is_told_and_not_that_words_are_missing():
+    evidence = found("Broker 先应答再等副本", said=("Broker",), lacking=("多数",))
+    assert (
+        remark(PARTIAL, POINT, evidence, "zh", doubted=True)
+        == f"这句话和笔记可能有出入，只算一半，笔记写的是：{POINT.text}"
+    )
+    missed = remark(MISSED, POINT, evidence, "zh", doubted=True)
+    assert missed.startswith("“Broker 先应答再等副本”和笔记对不上")
+    assert remark(COVERED, POINT, evidence, "zh", doubted=True) == ""

@@ -15,10 +15,16 @@ from interviewer.i18n import translate
 _MOST_WORDS = 3
 
 
-def remark(kind: VerdictKind, point: KeyPoint, found: Evidence, language: str) -> str:
-    """The sentence in the question's language; empty for a covered point."""
+def remark(kind: VerdictKind, point: KeyPoint, found: Evidence, language: str, doubted: bool = False) -> str:
+    """The sentence in the question's language; empty for a covered point.
+
+    `doubted`: the point is spoken of, and would have earned more if it were sure that it is said the right way.
+    """
     if kind is VerdictKind.COVERED:
         return ""
+    if doubted and kind is not VerdictKind.CONTRADICTED:
+        name = "remark.doubted" if kind is VerdictKind.PARTIAL else "remark.not_given"
+        return translate(name, language, said=found.statement.text, point=point.text)
     if kind is VerdictKind.MISSED:
         return translate("remark.missed", language, point=point.text)
     if kind is VerdictKind.CONTRADICTED:
