@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from sklearn.model_selection import GroupKFold
 
-from bench.calibrate import Rows, as_json, fit, graded_rows, inputs, load, made_rows, sheet_rows, split
+from bench.calibrate import Examples, as_json, examples, fit, inputs, split
+from bench.examples import load
 from bench.figures import write
 from bench.pictures import picture_data
 from interviewer.adapters.embedded_grader import EmbeddedGrader
@@ -27,51 +27,40 @@ from interviewer.services.evaluation_grading import Judged, answer_figures, csv_
 FOLDS, SHEET_FOLDS = 6, 3
 
 
-@dataclass(frozen=True, slots=True)
-class Examples:
-    """All that the calibration is made from: graded answers with key points, made ones, sheets without points."""
-
-    graded: Rows
-    made: Rows
-    sheets: Rows
-
-
-def out_of_fold(file: Path, embedder: Usem3Embedder, examples: Examples) -> list[Judged]:
+def out_of_fold(file: Path, embedder: Usem3Embedder, given: Examples) -> list[Judged]:
     """The answers of a file, each judged by models that were fitted without its topic."""
     answers = read_jsonl(file)
     topics = np.array([each["topic"] for each in load(file)])
     judged: dict[int, Judged] = {}
     for _, test in GroupKFold(FOLDS).split(topics, groups=topics):
-        seen = examples.graded.take(~np.isin(examples.graded.groups, topics[test]))
-        model = from_json(as_json(*fit(seen, examples.made, examples.sheets), {}))
+        model = from_json(as_json(*fit(given.without(topics=topics[test])), {}))
         found = judge_all([answers[at] for at in test], EmbeddedGrader(embedder, model), embedder)
         judged.update(zip((int(at) for at in test), found, strict=True))
     return [judged[at] for at in range(len(answers))]
 
 
-def sheet_out_of_fold(file: Path, embedder: Usem3Embedder, examples: Examples) -> list[Judged]:
+def sheet_out_of_fold(file: Path, embedder: Usem3Embedder, given: Examples) -> list[Judged]:
     """The answers of a csv file, each judged by models that were fitted without its question."""
     answers = read_csv(file)
     questions = np.array([each.question.text for each in answers])
     judged: list[Judged] = []
     for _, test in GroupKFold(SHEET_FOLDS).split(questions, groups=questions):
-        seen = examples.sheets.take(~np.isin(examples.sheets.groups, questions[test]))
-        model = from_json(as_json(*fit(examples.graded, examples.made, seen), {}))
+        model = from_json(as_json(*fit(given.without(questions=questions[test])), {}))
         judged += judge_all([answers[at] for at in test], EmbeddedGrader(embedder, model), embedder)
     return judged
 
 
 def figures(answers: Path, sheets: list[Path]) -> dict[str, Any]:
     embedder = Usem3Embedder(threads=1)
-    examples = Examples(graded_rows(load(answers), embedder), made_rows(embedder), sheet_rows(sheets, embedder))
-    judged = out_of_fold(answers, embedder, examples)
+    given = examples(load(answers), sheets, embedder)
+    judged = out_of_fold(answers, embedder, given)
     return {
         "calibration": calibration().version,
         "answers": {**answer_figures(judged), "in_sample": False, "folds": FOLDS, "p50_ms": p50(judged)},
         "pictures": picture_data(judged),
         "csv": {
             file.name: {
-                **csv_figures(sheet_out_of_fold(file, embedder, examples)),
+                **csv_figures(sheet_out_of_fold(file, embedder, given)),
                 "in_sample": False,
                 "folds": SHEET_FOLDS,
             }

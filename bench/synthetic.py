@@ -101,7 +101,7 @@ def _plain(sheet: Sheet, _: Sequence[Sheet], rng: random.Random) -> Made:
     """Some of the points, each in slightly other words, in either language where there is a twin."""
     said = _said(sheet, rng)
     kept = _kept(sheet, rng)
-    parts = [_reworded(said[at], rng) for at in kept]
+    parts = [reworded(said[at], rng) for at in kept]
     return _made(sheet, parts, kept, "plain", rng)
 
 
@@ -116,7 +116,7 @@ def _exchanged(sheet: Sheet, _: Sequence[Sheet], rng: random.Random) -> Made:
         if exchanged:
             said[left], said[other] = exchanged
             right -= {left, other}
-    return _made(sheet, [_reworded(said[at], rng) for at in kept], sorted(right), "exchanged", rng, set(kept) - right)
+    return _made(sheet, [reworded(said[at], rng) for at in kept], sorted(right), "exchanged", rng, set(kept) - right)
 
 
 def _denied(sheet: Sheet, _: Sequence[Sheet], rng: random.Random) -> Made:
@@ -127,7 +127,7 @@ def _denied(sheet: Sheet, _: Sequence[Sheet], rng: random.Random) -> Made:
     for at in wrong:
         said[at] = _opposite(said[at], rng)
     right = [at for at in kept if at not in wrong]
-    return _made(sheet, [_reworded(said[at], rng) for at in kept], right, "denied", rng, wrong)
+    return _made(sheet, [reworded(said[at], rng) for at in kept], right, "denied", rng, wrong)
 
 
 def _stuffed(sheet: Sheet, _: Sequence[Sheet], rng: random.Random) -> Made:
@@ -143,7 +143,7 @@ def _named(sheet: Sheet, _: Sequence[Sheet], rng: random.Random) -> Made:
     kept = _kept(sheet, rng)[:2]
     rest = [at for at in range(len(sheet.points)) if at not in kept]
     language = language_of(said[0])
-    parts = [_reworded(said[at], rng) for at in kept]
+    parts = [reworded(said[at], rng) for at in kept]
     parts += [rng.choice(_UNSURE[language]).format(_subject(said[at])) for at in rest[:3]]
     return _made(sheet, parts, kept, "named", rng)
 
@@ -152,7 +152,7 @@ def _elsewhere(sheet: Sheet, others: Sequence[Sheet], rng: random.Random) -> Mad
     """The answer to another question of the same field."""
     other = rng.choice(others)
     points = other.points if not other.twin or rng.random() < 0.6 else other.twin
-    parts = [_reworded(point, rng) for point in rng.sample(points, min(3, len(points)))]
+    parts = [reworded(point, rng) for point in rng.sample(points, min(3, len(points)))]
     return _made(sheet, parts, [], "elsewhere", rng)
 
 
@@ -215,7 +215,7 @@ def _words(text: str) -> list[str]:
     return segment(text) if language_of(text) == "zh" else re.findall(r"\w[\w./-]*|\W+", text)
 
 
-def _reworded(text: str, rng: random.Random) -> str:
+def reworded(text: str, rng: random.Random) -> str:
     """The same statement: a word or two from the term list exchanged, a small part left out, clauses turned round."""
     parts = re.split(r"[，；,;]\s*", text)
     if len(parts) > 1 and rng.random() < 0.35:

@@ -309,7 +309,9 @@ def _question(container: Container, text: str, path: str | None, reference: str,
 
         checklist = tuple(KeyPoint(str(at), each, None) for at, each in enumerate(reference_points(reference)))
     body = section.text if section else reference
-    return Question(text, section.id if section else "", path or "", checklist, body, language_of(text + body))
+    cut = not points and section is None
+    section_id = section.id if section else ""
+    return Question(text, section_id, path or "", checklist, body, language_of(text + body), cut_from_reference=cut)
 
 
 def _section_at(container: Container, path: str) -> Section:

@@ -13,7 +13,8 @@ class Question:
     """A question on one section, with the checklist that was fixed before any answer was seen.
 
     `reference` is the section's text, shown as the reference answer; `writer` is `embedded` or a model's name, `usage`
-    what asking a model for it took.
+    what asking a model for it took. `cut_from_reference`: the key points are the pieces of a model answer, and nobody
+    checked that each is a fact to ask for.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Question:
     level: Level = Level.MIDDLE
     writer: str = "embedded"
     usage: Usage | None = None
+    cut_from_reference: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def _rows(file: Path, rows: csv.DictReader[str]) -> Iterator[GradedAnswer]:
         if answer.strip().rstrip(".").casefold() == "no submission":
             continue
         points = reference_points(reference)
-        question = _question(row["question"] or "", points, reference)
+        question = _question(row["question"] or "", points, reference, cut=True)
         yield GradedAnswer(question, answer, "", (), score, rows.line_num, row.get("id") or "")
 
 
@@ -144,6 +144,6 @@ def _is_number(value: Any, most: float) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= most
 
 
-def _question(text: str, points: list[str], reference: str) -> Question:
+def _question(text: str, points: list[str], reference: str, cut: bool = False) -> Question:
     checklist = tuple(KeyPoint(str(at), point, None) for at, point in enumerate(points))
-    return Question(text, "", "", checklist, reference, language_of(text))
+    return Question(text, "", "", checklist, reference, language_of(text), cut_from_reference=cut)

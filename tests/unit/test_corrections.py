@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.calibrate import graded_rows
+from bench.examples import graded_rows
 from interviewer.adapters.usem3_embedder import Usem3Embedder
 from interviewer.domain.assessment import Assessment, Band, Certainty, Verdict, VerdictKind
 from interviewer.domain.errors import ArgumentTooLong, CorrectionNotFound, VerdictNotFound, WordsNotSaid
@@ -229,7 +229,7 @@ def test_corrections_are_graded_answers_of_the_benchmarks_form(tmp_path):
         ((0.0,), 0, "wrong-swap"),
         ((0.5,), 50, "correction"),
     ]
-    rows = graded_rows([json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()], Usem3Embedder())
+    rows, _ = graded_rows([json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()], Usem3Embedder())
     assert rows.covered.tolist() == [1.0, 0.0, 0.5]
     assert rows.wrong.tolist() == [False, True, False]
     assert graded_row(a_correction())["topic"] == "Database / MySQL / 主从复制"

@@ -13,8 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviewer.adapters.embedded_grader import EmbeddedGrader
-from interviewer.adapters.embedded_grader.contradictions import excluding, negations, opposed, reversals
-from interviewer.adapters.embedded_grader.features import NAMES, SIGNS
+from interviewer.adapters.embedded_grader.contradictions import (
+    denials,
+    denies,
+    excluding,
+    negations,
+    opposed,
+    reversals,
+)
+from interviewer.adapters.embedded_grader.features import NAMES
 from interviewer.adapters.embedded_grader.model import FILE, calibration
 from interviewer.adapters.embedded_grader.spelling import spelled_alike, spelling_table
 from interviewer.adapters.embedded_grader.terms import terms
@@ -153,6 +160,22 @@ def test_what_is_said_of_one_point_is_no_part_of_its_neighbour(grader: GatedGrad
     assert second.kind is third.kind is VerdictKind.MISSED
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "denied"),
+    [("超过阈值后不会拒绝请求", "拒绝", True), ("默认走 sudo，不是 su", "sudo", False), ("有没有索引", "索引", False),
+     ("messages are not ordered", "ordered", True), ("does not need to restart", "restart", True),
+     ("不拒绝，到了上限才拒绝", "拒绝", False), ("没提到它", "缓存", False)],
+)  # fmt: skip
+def test_a_word_is_denied_when_a_denial_stands_right_before_it_everywhere(text: str, word: str, denied: bool) -> None:
+    assert denies(text, word) is denied
+
+
+def test_a_point_is_turned_into_its_opposites() -> None:
+    assert denials("从库主动拉取日志", [("主动", "被动")]) == ["从库被动拉取日志"]
+    assert denials("消息不会丢", []) == ["消息会丢"]
+    assert denials("消息有序", []) == []
+
+
 WORDS = st.lists(st.text("abcd过期时间", min_size=1, max_size=7), max_size=8)
 
 
@@ -184,10 +207,10 @@ def test_a_long_answer_is_graded_quickly_when_warm(grader: GatedGrader) -> None:
 
 def test_the_shipped_calibration_fits_the_features() -> None:
     data = json.loads(FILE.read_text(encoding="utf-8"))
-    assert data["features"] == {"stated": list(NAMES), "wrong": list(SIGNS)}
+    assert data["features"] == list(NAMES)
     assert all(len(digest) == 64 for digest in calibration().made_from)
     rows = np.zeros((3, len(NAMES)))
-    assert ((calibration().stated.probability(rows) > 0) & (calibration().stated.probability(rows) < 1)).all()
+    assert ((calibration().covered.probability(rows) > 0) & (calibration().covered.probability(rows) < 1)).all()
 
 
 def test_spelled_out_letters_and_split_names_are_read_as_one_word() -> None:

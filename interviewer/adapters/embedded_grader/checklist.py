@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from interviewer.adapters.embedded_grader.contradictions import excluding, negations
+from interviewer.adapters.embedded_grader.contradictions import denials, excluding, negations
 from interviewer.adapters.embedded_grader.spelling import word_likeness
-from interviewer.adapters.embedded_grader.units import Unit, read
+from interviewer.adapters.embedded_grader.units import Unit, grams, read
 from interviewer.domain.ports import Embedder
 from interviewer.domain.text import language_of
 
@@ -37,6 +37,9 @@ class Point:
     opposites: tuple[tuple[str, str], ...]
     """Pairs (word of the point, word that excludes it)."""
     vector: Any
+    denied: Any
+    """The vectors of its opposites, a row each; without rows where it has none."""
+    grams: frozenset[str]
     language: str
 
     @property
@@ -57,6 +60,8 @@ class Checklist:
     """The concepts that some point is about: a statement belongs to the nearest of them."""
     names: frozenset[str]
     """The Latin words of the points, as they are written there."""
+    grams: frozenset[str]
+    """Those of all points."""
 
 
 def prepare(question: str, points: Sequence[str], embedder: Embedder) -> Checklist:
@@ -64,7 +69,10 @@ def prepare(question: str, points: Sequence[str], embedder: Embedder) -> Checkli
     asked = read(question).concepts
     shared = Counter(unit.concept for units in readings for unit in units)
     units = tuple(unit for row in readings for unit in row)
+    opposites = [excluding(point) for point in points]
+    denied = [denials(point, pairs) for point, pairs in zip(points, opposites, strict=True)]
     vectors = embedder.embed([question, *points, *(unit.text for unit in units)])
+    turned = embedder.embed([each for row in denied for each in row])
     rivals = _rivals([_heads(text, row) for text, row in zip(points, readings, strict=True)], asked)
     alike = _alike(units, vectors[len(points) + 1 :])
     prepared = []
@@ -72,6 +80,7 @@ def prepare(question: str, points: Sequence[str], embedder: Embedder) -> Checkli
         weights = np.array([_weight(unit, shared[unit.concept], asked) for unit in row])
         start = sum(map(len, readings[:at]))
         rows = slice(start, start + len(row))
+        first = sum(map(len, denied[:at]))
         prepared.append(
             Point(
                 text,
@@ -81,8 +90,10 @@ def prepare(question: str, points: Sequence[str], embedder: Embedder) -> Checkli
                 rows,
                 alike[rows],
                 negations(text),
-                excluding(text),
+                opposites[at],
                 vectors[at + 1],
+                turned[first : first + len(denied[at])],
+                grams(text),
                 language_of(text),
             )
         )
@@ -94,6 +105,7 @@ def prepare(question: str, points: Sequence[str], embedder: Embedder) -> Checkli
         vectors[0],
         frozenset(head for point in prepared for head in point.heads),
         frozenset(unit.text for unit in units if unit.is_latin and len(unit.text) > 2),
+        frozenset(gram for point in prepared for gram in point.grams),
     )
 
 

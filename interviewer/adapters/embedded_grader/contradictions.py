@@ -12,18 +12,33 @@ _NEGATION = re.compile(
     r"\bnot\b|n't\b|\bnever\b|\bno\b|\bwithout\b|\bcannot\b|\bnone\b|\bneither\b|\bnor\b|\bun(?:able|like)\b",
     re.IGNORECASE,
 )
+_BEFORE = re.compile(
+    rf"(?:{_NEGATION.pattern})[\s]*(?:会|是|能|用|需要|需|要|再|到|被|得|去|做|让|在|有|直接|负责|支持|存|"
+    r"(?:be|been|being|a|an|the|to|do|need|have|use|get)\b|\s)*$",
+    re.IGNORECASE,
+)
+"""A denial with nothing behind it but what may stand between it and the word that it denies."""
+_REACH = 20
 _DOUBT = re.compile(
     r"有没有|是不是|能不能|会不会|够不够|要不要|可不可以|没问题|忍不住|不得不|不管|不论|无论|差不多|不好意思"
 )
 _LIMIT = re.compile(
     r"只(?:能|会|有|做|用|是|记|支持|在)|仅(?:仅|能|支持|限)?|\bonly\b|\bmerely\b|\bjust for\b", re.IGNORECASE
 )
+_MOST_TURNED = 4
 _PASSIVE = re.compile(r"被|由|受|\bby\b", re.IGNORECASE)
 
 
 def negations(text: str) -> int:
     """How often a text denies something; questions such as 有没有 do not count."""
     return len(_NEGATION.findall(_DOUBT.sub("", text)))
+
+
+def denies(text: str, word: str) -> bool:
+    """Whether a word stands in a text and right behind a denial, wherever it stands."""
+    folded, word = _DOUBT.sub("", text).casefold(), word.casefold()
+    places = [found.start() for found in re.finditer(re.escape(word), folded)]
+    return bool(places) and all(_BEFORE.search(folded[max(0, at - _REACH) : at]) for at in places)
 
 
 def limits(text: str) -> int:
@@ -47,10 +62,22 @@ def opposed(pairs: Iterable[tuple[str, str]], statement: str) -> list[tuple[str,
     return [(ours, theirs) for ours, theirs in pairs if _has(text, theirs) and not _has(text, ours)]
 
 
+def denials(point: str, pairs: Sequence[tuple[str, str]]) -> list[str]:
+    """The point turned into its opposite, in up to five ways: a word replaced by one that excludes it, and without
+    its denial where it has one."""
+    turned = [re.sub(re.escape(ours), theirs, point, flags=re.IGNORECASE) for ours, theirs in pairs[:_MOST_TURNED]]
+    bare = _NEGATION.sub("", point)
+    return [each for each in dict.fromkeys([*turned, bare]) if each.strip() and each != point]
+
+
 def _has(text: str, form: str) -> bool:
-    if form.isascii():
-        return re.search(rf"\b{re.escape(form)}", text) is not None
-    return form in text
+    """Whether a word, or in Latin letters the beginning of one, stands in a text."""
+    at = text.find(form)
+    if at < 0 or not form.isascii():
+        return at >= 0
+    while at > 0 and (text[at - 1].isalnum() or text[at - 1] == "_") and text[at - 1].isascii():
+        at = text.find(form, at + 1)
+    return at >= 0
 
 
 def reversals(point: Sequence[str], statement: Sequence[str], text: str) -> float:

@@ -8,78 +8,57 @@ from typing import Any
 import numpy as np
 
 from interviewer.adapters.embedded_grader.checklist import Checklist, Point
-from interviewer.adapters.embedded_grader.contradictions import limits, negations, opposed, reversals
+from interviewer.adapters.embedded_grader.context import CONTEXT, Table, context
+from interviewer.adapters.embedded_grader.contradictions import denies, limits, negations, opposed, reversals
 from interviewer.adapters.embedded_grader.statements import Statement, Statements
+from interviewer.adapters.embedded_grader.units import grams
 
 NAMES = (
-    "likeness",
-    "recall",
-    "exact_recall",
-    "own_recall",
-    "head",
-    "misplaced",
-    "intruding",
-    "reversed",
-    "negated",
-    "denying",
-    "opposed",
-    "limited",
-    "likeness_lead",
-    "recall_lead",
-    "precision",
-    "point_size",
-    "asked",
-    "small_words",
-    "other_language",
-    "english",
+    "likeness",  # cosine of slice and point
+    "recall",  # share of the point's weighted words that the slice says, in any words
+    "exact_recall",  # the same in its own words or known equivalents
+    "own_recall",  # over the words that the nearest other point does not have
+    "head",  # whether the slice names what the point is about
+    "misplaced",  # share of what is said that is said of what another point is about
+    "intruding",  # how much of another point is said of what this one is about
+    "reversed",  # share of neighbouring words in the opposite order
+    "negated",  # denials more than the point has
+    "denying",  # whether a clause with a word of the point denies something
+    "opposed",  # words that exclude one of the point's
+    "limited",  # an "only" that the point has not
+    "likeness_lead",  # cosine with this point, less that with the nearest other one
+    "recall_lead",  # the same for recall
+    "precision",  # how much of the slice is about the point
+    "point_size",  # words of the point (logarithm)
+    "asked",  # cosine of question and point
+    "small_words",  # share of words that say nothing by themselves
+    "other_language",  # whether answer and point are in different languages
+    "english",  # whether the point is English
+    "grams",  # share of the point's pairs of characters in the slice
+    "asked_slice",  # cosine of question and slice
+    "denied_margin",  # how much nearer the slice is to the point than to its opposites
+    "order",  # share of the point's words in its order
+    "denied_word",  # share of the point's weight right behind a denial in the slice only
+    "undenied_word",  # and in the point only
+    *CONTEXT,
 )
+"""What is measured, in the order of the columns; shares are 0..1."""
 
-
-SIGNS = (
-    "misplaced",
-    "intruding",
-    "reversed",
-    "negated",
-    "denying",
-    "opposed",
-    "limited",
-    "head",
-    "recall",
-    "likeness",
-    "other_language",
-    "english",
-)
-"""The features that may tell that what is said is wrong."""
-_SIGNS_AT = [NAMES.index(name) for name in SIGNS]
-
-
-def signs(features: Any) -> Any:
-    """The columns of SIGNS out of feature rows of shape (n, len(NAMES))."""
-    return np.asarray(features)[:, _SIGNS_AT]
-
-
+_SURELY_SAID = 0.8
+"""How well a word must be said for a remark to claim that it was."""
 _OWN_FROM = 0.15
 """Share of a point's weight that must be its own words for them to be asked for."""
-_OWN_RECALL, _RECALL = NAMES.index("own_recall"), NAMES.index("recall")
-_NOTHING_OWN = 0.15
-"""Below it one point in ten is covered; above it the share rises steeply (measured on graded answers)."""
 
 
-def of_a_neighbour(features: Any) -> Any:
-    """Which feature rows tell of a slice that states another point and of this one only what both have in common."""
-    own = np.asarray(features)[:, _OWN_RECALL]
-    return (own < _NOTHING_OWN) & (own < np.asarray(features)[:, _RECALL])
+_FAR = {"asked_slice": 0.15, "likeness": 0.4, "recall": 0.4}
+"""Below all of them one point in twenty is covered; so far from it are the clauses of an answer to another question."""
 
 
-_LIKENESS = NAMES.index("likeness")
-_LITTLE_RECALL, _LITTLE_LIKENESS = 0.3, 0.4
-"""Below both, three points in a hundred are covered (measured on graded answers)."""
-
-
-def says_little(features: Any) -> Any:
-    """Which feature rows tell of a slice that shares neither enough words nor enough meaning with its point."""
+def far_from_point(features: Any) -> Any:
+    """Which feature rows tell of a slice with little of its point in words or meaning, that hardly concerns the
+    question either."""
     rows = np.asarray(features)
-    return (rows[:, _RECALL] < _LITTLE_RECALL) & (rows[:, _LIKENESS] < _LITTLE_LIKENESS)
+    return np.all([rows[:, NAMES.index(name)] < limit for name, limit in _FAR.items()], axis=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +77,14 @@ def evidence(checklist: Checklist, answer: Statements) -> list[Evidence]:
     """The best slice for each key point, in their order."""
     hits = [answer.hits[point.rows] for point in checklist.points]
     cosines = np.stack([point.vector for point in checklist.points]) @ answer.vectors.T
-    said_of = np.stack([point.weights @ hit for point, hit in zip(checklist.points, hits, strict=True)])
-    return [_best(at, checklist, answer, hits, cosines, said_of) for at in range(len(checklist.points))]
+    said = np.stack([point.weights @ hit for point, hit in zip(checklist.points, hits, strict=True)])
+    recalls = said / np.array([[point.weights.sum()] for point in checklist.points])
+    table = Table(cosines, recalls, hits)
+    return [_best(at, checklist, answer, table, said) for at in range(len(checklist.points))]
 
 
-def _best(at: int, checklist: Checklist, answer: Statements, hits: list[Any], cosines: Any, said_of: Any) -> Evidence:
-    recalls = said_of / np.array([[point.weights.sum()] for point in checklist.points])
+def _best(at: int, checklist: Checklist, answer: Statements, table: Table, said_of: Any) -> Evidence:
+    cosines, recalls, hits = table.cosines, table.recalls, table.hits
     appeal = cosines[at] + recalls[at] - 0.002 * np.array([len(s.text) for s in answer.statements]) ** 0.5
     chosen = int(np.argmax(appeal))
     statement = answer.statements[chosen]
@@ -137,8 +118,14 @@ def _best(at: int, checklist: Checklist, answer: Statements, hits: list[Any], co
         statement.small_words / max(1, statement.small_words + len(statement.units)),
         float(answer.language != point.language),
         float(point.language == "en"),
+        len(point.grams & grams(statement.text)) / max(1, len(point.grams)),
+        float(checklist.question_vector @ answer.vectors[chosen]),
+        _denied_margin(point, answer.vectors[chosen], float(cosines[at, chosen])),
+        _order(point, statement),
+        *_turned_words(point, statement),
+        *context(at, chosen, checklist, answer, table),
     )
-    said = tuple(unit.text for unit, value in zip(point.units, hit, strict=True) if value >= 0.6)
+    said = tuple(unit.text for unit, value in zip(point.units, hit, strict=True) if value >= _SURELY_SAID)
     lacking = tuple(unit.text for unit, value in zip(point.units, hit, strict=True) if value < 0.45)
     return Evidence(statement, np.array(values), said, lacking)
 
@@ -207,3 +194,36 @@ def _denying(point: Point, statement: Statement, hit: Any) -> float:
         if negations(piece) and any(word in piece.casefold() for word in said):
             return 1.0
     return 0.0
+
+
+def _turned_words(point: Point, statement: Statement) -> tuple[float, float]:
+    """Share of the point's weight that stands behind a denial in the slice only, and that does so in the point only."""
+    denied = undenied = 0.0
+    theirs: dict[str, list[str]] = {}
+    for unit in statement.units:
+        theirs.setdefault(unit.concept, []).append(unit.text)
+    for unit, weight in zip(point.units, point.weights, strict=True):
+        if unit.concept in theirs:
+            in_point = denies(point.text, unit.text)
+            in_slice = all(denies(statement.text, word) for word in theirs[unit.concept])
+            denied += weight * (in_slice and not in_point)
+            undenied += weight * (in_point and not in_slice)
+    total = float(point.weights.sum())
+    return denied / total, undenied / total
+
+
+def _denied_margin(point: Point, vector: Any, likeness: float) -> float:
+    """How much nearer (cosine) the slice is to the point than to the nearest of its opposites; 0 where it has none."""
+    return likeness - float((point.denied @ vector).max()) if len(point.denied) else 0.0
+
+
+def _order(point: Point, statement: Statement) -> float:
+    """Share of the point's words that the slice has in the point's order, by the longest common row; 0..1."""
+    ours, theirs = [unit.concept for unit in point.units], [unit.concept for unit in statement.units]
+    before = [0] * (len(theirs) + 1)
+    for concept in ours:
+        row = [0]
+        for at, other in enumerate(theirs):
+            row.append(before[at] + 1 if concept == other else max(row[-1], before[at + 1]))
+        before = row
+    return before[-1] / len(ours)

@@ -11,7 +11,7 @@ import numpy as np
 
 from interviewer.adapters.embedded_grader.checklist import Checklist
 from interviewer.adapters.embedded_grader.spelling import word_likeness
-from interviewer.adapters.embedded_grader.units import Reading, Unit, read
+from interviewer.adapters.embedded_grader.units import Reading, Unit, grams, read
 from interviewer.domain.ports import Embedder
 from interviewer.domain.text import Span, clauses, language_of, sentences
 
@@ -33,6 +33,9 @@ class Statement:
     small_words: int
     governed: tuple[frozenset[str], ...] = ()
     own_clause: tuple[bool, ...] = ()
+    first: int = 0
+    last: int = 0
+    """Its first and last clause among those of the answer."""
 
     @property
     def governors(self) -> frozenset[str]:
@@ -59,6 +62,13 @@ class Statements:
     statements: tuple[Statement, ...]
     vectors: Any
     hits: Any
+    grams: frozenset[str]
+    """Those of the whole answer."""
+
+    def outside(self, chosen: int) -> Any:
+        """Which slices share no clause with a chosen one, as a mask."""
+        own = self.statements[chosen]
+        return np.array([each.last < own.first or each.first > own.last for each in self.statements])
 
 
 def prepare_answer(answer: str, checklist: Checklist, embedder: Embedder) -> Statements:
@@ -80,6 +90,8 @@ def prepare_answer(answer: str, checklist: Checklist, embedder: Embedder) -> Sta
                 sum(reading.small_words for reading in readings[first : last + 1]),
                 tuple(heads for heads, _ in governed[inside]),
                 tuple(own for _, own in governed[inside]),
+                first,
+                last,
             )
         )
     words = list(dict.fromkeys(unit.text for unit in units))
@@ -89,8 +101,13 @@ def prepare_answer(answer: str, checklist: Checklist, embedder: Embedder) -> Sta
     likeness = word_likeness(wanted, words, checklist.word_vectors @ encoded[len(parts) :].T)
     hits = _clause_hits(checklist, readings, words, likeness)
     over_slices = np.stack([hits[:, first : last + 1].max(axis=1) for first, last in slices], axis=1)
+    of_parts = encoded[: len(parts)]
     return Statements(
-        language_of(answer), tuple(statements), _slice_vectors(parts, slices, encoded[: len(parts)]), over_slices
+        language_of(answer),
+        tuple(statements),
+        _slice_vectors(parts, slices, of_parts),
+        over_slices,
+        grams(answer),
     )
 
 

@@ -158,6 +158,18 @@ def _tokenizer() -> Any:
     return tokenizer
 
 
+@lru_cache(maxsize=4096)
+def grams(text: str) -> frozenset[str]:
+    """The pairs of neighbouring hanzi and the Latin words of a text: they find what was cut into other words."""
+    found: set[str] = set()
+    for run in _RUN.findall(unicodedata.normalize("NFKC", strip_invisible(text)).casefold()):
+        if run.isascii():
+            found.update(stem(part) for part in _PARTS.findall(run) if part not in _SMALL_EN)
+        else:
+            found.update(run[at : at + 2] for at in range(len(run) - 1))
+    return frozenset(found)
+
+
 def segment(run: str) -> list[str]:
     """The words of a Chinese text, in order and complete."""
     return list(_tokenizer().cut(run)) if run else []
