@@ -7,8 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from interviewer.domain.assessment import Assessment, VerdictKind
-from interviewer.domain.notes import Origin
+from interviewer.domain.notes import Level, Origin
 from interviewer.domain.questions import FollowUp, Question
+from interviewer.domain.speech import Spoken
 
 
 class TurnState(StrEnum):
@@ -20,15 +21,61 @@ class TurnState(StrEnum):
     SKIPPED = "skipped"
 
 
+class Mode(StrEnum):
+    """When feedback comes: at once, or all of it at the end."""
+
+    PRACTICE = "practice"
+    INTERVIEW = "interview"
+
+
+class Style(StrEnum):
+    """How the interviewer speaks. It changes words, never grades."""
+
+    FRIENDLY = "friendly"
+    NEUTRAL = "neutral"
+    PRESSING = "pressing"
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a session will ask. Without topics it takes all; without origins both kinds of notes."""
+    """What a session will ask. Without topics it takes all; without origins both kinds of notes.
+
+    `language` is that of the questions, `answer_language` of the answers ("" stands for the same one). `level` is None
+    where any will do; an `adaptive` session asks harder after good answers and easier after bad ones. `minutes` and
+    `seconds_a_question` are 0 where time is not limited. `preset` is the name of the ready-made plan that it came from.
+    """
 
     topics: tuple[str, ...]
     origins: tuple[Origin, ...]
     question_count: int
     language: str
     section_ids: tuple[str, ...]
+    answer_language: str = ""
+    level: Level | None = None
+    adaptive: bool = False
+    minutes: int = 0
+    seconds_a_question: int = 0
+    mode: Mode = Mode.PRACTICE
+    style: Style = Style.NEUTRAL
+    preset: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A time that does not count; it still goes on while `until` is None."""
+
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How it came to an answer: what help was asked for, in the order it was given, and whether it was spoken."""
+
+    rephrased: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    spoken: Spoken | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +85,7 @@ class FollowUpTurn:
     follow_up: FollowUp
     answer: str | None = None
     assessment: Assessment | None = None
+    course: Course = Course()
 
     @property
     def recovered(self) -> bool:
@@ -60,6 +108,7 @@ class Turn:
     answered_at: datetime | None = None
     assessment: Assessment | None = None
     follow_ups: tuple[FollowUpTurn, ...] = ()
+    course: Course = Course()
     version: int = 0
 
     @property

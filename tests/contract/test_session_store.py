@@ -10,10 +10,11 @@ import pytest
 from interviewer.adapters.sql.session_store import SqlSessionStore
 from interviewer.domain.assessment import Band, Certainty, FalseClaim, UnscoredReason, Verdict, VerdictKind, unscored
 from interviewer.domain.errors import SessionNotFound, TurnChangedElsewhere
-from interviewer.domain.notes import Origin
+from interviewer.domain.notes import Level, Origin
 from interviewer.domain.ports import SessionStore
 from interviewer.domain.questions import FollowUp
-from interviewer.domain.sessions import FollowUpTurn, Plan, Turn, TurnState
+from interviewer.domain.sessions import Course, FollowUpTurn, Mode, Pause, Plan, Style, Turn, TurnState
+from interviewer.domain.speech import Spoken
 from interviewer.domain.usage import Usage
 from tests.contract.conftest import STORES
 from tests.fakes import START, FakeSessionStore
@@ -29,6 +30,10 @@ def store(request: pytest.FixtureRequest) -> SessionStore:
     return SqlSessionStore(request.getfixturevalue("open_at")(request.getfixturevalue(f"{request.param}_url")))
 
 
+def a_follow_up() -> FollowUp:
+    return FollowUp("binlog 呢？", a_key_point(), "zh")
+
+
 def graded(turn: Turn, *kinds: VerdictKind, grader: str = "embedded") -> Turn:
     assessment = an_assessment(*kinds, grader=grader)
     return replace(turn, state=TurnState.GRADED, answer="relay log", assessment=assessment)
@@ -38,6 +43,12 @@ def test_a_session_comes_back_as_it_was_added(store):
     plan = Plan(("Database",), (Origin.OWN,), 3, "en", ("s1", "s2", "s3"))
     store.add(a_session(plan=plan))
     assert store.get("session1") == a_session(plan=plan)
+
+
+def test_a_plan_keeps_how_the_session_is_held(store):
+    plan = Plan((), (), 2, "zh", ("s1",), "en", Level.SENIOR, True, 10, 120, Mode.INTERVIEW, Style.PRESSING, "warm-up")
+    store.add(a_session(plan=plan))
+    assert store.get("session1").plan == plan
 
 
 def test_a_session_can_be_added_with_its_turns(store):
@@ -84,6 +95,17 @@ def test_a_turn_keeps_all_that_came_of_it(store):
     saved = store.save_turn(turn)
     assert saved == replace(turn, version=1)
     assert store.get("session1").turns == (saved,)
+
+
+def test_a_turn_keeps_how_it_came_to_the_answer(store):
+    store.add(a_session())
+    course = Course(
+        ("换个说法",), ("想想日志",), (Pause(START, START + timedelta(seconds=9)),), Spoken(61.5, "r1", "瑞类 log")
+    )
+    saved = store.save_turn(a_turn(course=course, follow_ups=(FollowUpTurn(a_follow_up(), course=course),)))
+    (turn,) = store.get("session1").turns
+    assert turn == saved
+    assert turn.course == turn.follow_ups[0].course == course
 
 
 def test_each_save_counts_the_version_up(store):

@@ -7,7 +7,7 @@ from typing import Any
 from interviewer.adapters.sql.codec import dumps, loads
 from interviewer.domain.assessment import Assessment
 from interviewer.domain.questions import Question
-from interviewer.domain.sessions import FollowUpTurn, Turn, TurnState
+from interviewer.domain.sessions import Course, FollowUpTurn, Turn, TurnState
 
 
 def turn_row(turn: Turn) -> dict[str, Any]:
@@ -29,6 +29,7 @@ def turn_row(turn: Turn) -> dict[str, Any]:
         "score": assessment.score if assessment else None,
         "grader": assessment.grader if assessment else None,
         "follow_ups": dumps(turn.follow_ups),
+        "course": dumps(turn.course),
     }
 
 
@@ -44,5 +45,6 @@ def read_turn(row: Any) -> Turn:
         answered_at=row.answered_at,
         assessment=loads(Assessment, row.assessment) if row.assessment else None,
         follow_ups=loads(tuple[FollowUpTurn, ...], row.follow_ups),
+        course=loads(Course, row.course) if row.course else Course(),
         version=row.version,
     )

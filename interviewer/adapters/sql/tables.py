@@ -123,6 +123,7 @@ turn = Table(
     Column("score", Integer),
     Column("grader", SafeText),
     _text("follow_ups"),
+    Column("course", SafeText),
     # Two tabs that go on to the next question at the same time must not both create it.
     UniqueConstraint("session_id", "position"),
 )
