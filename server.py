@@ -62,8 +62,29 @@ async def _index(request: Request) -> Response:
     return JSONResponse(result)
 
 
+async def _speech(request: Request) -> Response:
+    """The speech of a text that a page of this process shows."""
+    reading = container().reading
+    try:
+        made = await run_in_threadpool(reading.speech, request.path_params["ticket"]) if reading else None
+    except InterviewerError as error:  # the browser's own voice takes over
+        _log.warning(explain(error, "en"))
+        return Response(status_code=502)
+    if made is None:
+        return Response(status_code=404)
+    return Response(made.audio, media_type=made.media_type, headers={"Cache-Control": "private, max-age=3600"})
+
+
 async def _health(_request: Request) -> Response:
     return JSONResponse({"status": "ok", "version": __version__})
 
 
-app = st.App("app.py", lifespan=_lifespan, routes=[Route("/healthz", _health), Route(ROUTE, _index, methods=["POST"])])
+app = st.App(
+    "app.py",
+    lifespan=_lifespan,
+    routes=[
+        Route("/healthz", _health),
+        Route("/speech/{ticket}", _speech),
+        Route(ROUTE, _index, methods=["POST"]),
+    ],
+)

@@ -33,6 +33,7 @@ from interviewer.domain.ports import (
     QuestionWriter,
     SessionStore,
     VectorIndex,
+    Voice,
 )
 from interviewer.services.appeals import Appeals
 from interviewer.services.background_refining import BackgroundRefining
@@ -44,6 +45,7 @@ from interviewer.services.gated_grading import GatedGrader
 from interviewer.services.index_commands import IndexCommands
 from interviewer.services.key_points import KeyPoints
 from interviewer.services.practice import Practice
+from interviewer.services.reading import Reading
 from interviewer.services.refining import Refining
 from interviewer.services.search import Search
 from interviewer.services.similar_examples import CorrectedExamples, SimilarExamples
@@ -255,6 +257,26 @@ class Container:
             timeout_seconds=self.settings.llm_timeout_seconds,
             dialects=Dialects(self.settings.data_dir / "model-servers.json"),
         )
+
+    @cached_property
+    def voice(self) -> Voice | None:
+        """Reads questions aloud; None where the browser does."""
+        settings = self.settings
+        if not settings.speech_model:
+            return None
+        from interviewer.adapters.openai_voice import OpenAIVoice
+
+        return OpenAIVoice(
+            settings.speech_model,
+            settings.speech_voice,
+            api_key=settings.speech_api_key or settings.openai_api_key,
+            base_url=settings.speech_base_url or settings.openai_base_url,
+            speed=settings.speech_speed,
+        )
+
+    @cached_property
+    def reading(self) -> Reading | None:
+        return Reading(self.voice) if self.voice is not None else None
 
     @cached_property
     def embedded_grader(self) -> GatedGrader:

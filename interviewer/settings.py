@@ -40,10 +40,16 @@ class Settings(BaseSettings):
     embedding_model: str = Field("text-embedding-3-small", alias="EMBEDDING_MODEL", min_length=1)
     embedding_base_url: str = Field("", alias="EMBEDDING_BASE_URL")
 
+    speech_model: str = Field("", alias="SPEECH_MODEL")
+    speech_voice: str = Field("alloy", alias="SPEECH_VOICE", min_length=1)
+    speech_base_url: str = Field("", alias="SPEECH_BASE_URL")
+    speech_api_key: str = Field("", alias="SPEECH_API_KEY", repr=False)
+    speech_speed: float = Field(1.0, alias="SPEECH_SPEED", ge=0.25, le=4)
+
     database_url: str = Field("", alias="DATABASE_URL", repr=False)
     chroma_url: str = Field("", alias="CHROMA_URL")
 
-    @field_validator("openai_base_url", "embedding_base_url", "chroma_url")
+    @field_validator("openai_base_url", "embedding_base_url", "speech_base_url", "chroma_url")
     @classmethod
     def _is_an_address(cls, value: str) -> str:
         if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname):

@@ -26,9 +26,10 @@ from interviewer.domain.errors import (
     SessionNotFound,
     SourceNotFound,
     TurnChangedElsewhere,
+    VoiceUnavailable,
 )
 from interviewer.domain.notes import PATH_JOINER, Chunk, ChunkKind, Note, Origin, Section, SectionStatus
-from interviewer.domain.ports import Matrix, SourceFile
+from interviewer.domain.ports import Matrix, SourceFile, SpokenText
 from interviewer.domain.sessions import Session, SessionSummary, Turn, TurnState
 
 START = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
@@ -352,3 +353,17 @@ def locked(file: Path) -> Iterator[None]:
 
     with mock.patch.object(Path, "open", opened):
         yield
+
+
+@dataclass
+class FakeVoice:
+    """Says a text as its own bytes behind the first bytes of a WAV."""
+
+    said: list[str] = field(default_factory=list)
+    fails: bool = False
+
+    def say(self, text: str) -> SpokenText:
+        if self.fails:
+            raise VoiceUnavailable(model="fake", reason="unreachable")
+        self.said.append(text)
+        return SpokenText(b"RIFF" + text.encode("utf-8", "replace") if text.strip() else b"", "audio/wav")

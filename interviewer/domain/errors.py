@@ -63,6 +63,12 @@ class EmbeddingUnavailable(InterviewerError):
     code = "embedding_unavailable"
 
 
+class VoiceUnavailable(InterviewerError):
+    """A server that gave no speech; `reason` is a `FallbackReason`."""
+
+    code = "voice_unavailable"
+
+
 class SourceNotFound(InterviewerError):
     code = "source_not_found"
 

@@ -328,6 +328,19 @@ class ChatModel(Protocol):
         """The reply in pieces as they come. Raises ModelUnavailable, also in the middle."""
 
 
+@dataclass(frozen=True, slots=True)
+class SpokenText:
+    """A text as speech; `media_type` such as `audio/mpeg`. Empty for an empty text."""
+
+    audio: bytes
+    media_type: str
+
+
+class Voice(Protocol):
+    def say(self, text: str) -> SpokenText:
+        """Raises VoiceUnavailable."""
+
+
 class Clock(Protocol):
     def now(self) -> datetime:
         """An aware time in UTC."""

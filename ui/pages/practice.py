@@ -11,7 +11,7 @@ from interviewer.domain.sessions import FollowUpTurn, Session, Turn, TurnState
 from interviewer.i18n import explain
 from interviewer.services.practice import LONGEST_ANSWER
 from ui import routes, theme
-from ui.components import assessment_card, focus, follow_up_card, grading, turn_header
+from ui.components import assessment_card, focus, follow_up_card, grading, read_aloud, turn_header
 from ui.components.markup import escape, notice
 from ui.state import (
     container,
@@ -115,6 +115,13 @@ def _asked(follow_up: FollowUpTurn) -> None:
     )
 
 
+def _read_aloud(turn: Turn) -> None:
+    """What is asked now; of a question that is done with, only when its button is pressed."""
+    asked = turn.open_follow_up.follow_up if turn.open_follow_up else turn.question
+    answered = turn.open_follow_up is None and turn.state is not TurnState.ASKED
+    read_aloud.show(asked.text, asked.language, f"{turn.id}-{len(turn.follow_ups)}", quiet=answered)
+
+
 def _follow_up(turn: Turn, number: int) -> None:
     follow_up = turn.follow_ups[number]
     _asked(follow_up)
@@ -132,6 +139,7 @@ def _entry(session: Session, turn: Turn) -> None:
     with st.bottom:
         if turn.open_follow_up is not None:  # beside the box, so that it is in sight while the feedback is read
             _asked(turn.open_follow_up)
+            _read_aloud(turn)
         with st.container(horizontal=True, gap="small", key="ways_past"):
             st.button(
                 t("practice.dont_know"),
@@ -200,6 +208,8 @@ def _page() -> None:
         )
         return
     turn_header.show(session, turn)
+    if turn.open_follow_up is None:
+        _read_aloud(turn)
     _draft()
     if turn.answer:
         _answer(turn.answer)
