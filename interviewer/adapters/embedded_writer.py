@@ -13,6 +13,7 @@ from interviewer.domain.assessment import Assessment, Verdict, VerdictKind
 from interviewer.domain.notes import PATH_JOINER, KeyPoint, Section, Shape
 from interviewer.domain.probing import leaks, specific_terms, worst_point
 from interviewer.domain.questions import FollowUp, Question
+from interviewer.domain.sessions import Style
 from interviewer.domain.text import fold
 from interviewer.i18n import LANGUAGES
 
@@ -43,14 +44,43 @@ class EmbeddedWriter:
             level=section.level,
         )
 
-    def follow_up(self, question: Question, answer: str, assessment: Assessment, *, language: str) -> FollowUp | None:
+    def rephrase(self, question: Question, *, variant: int) -> str:
+        """Another of the wordings that its heading allows, in turn."""
+        steps = question.path.split(PATH_JOINER)
+        phrase = read_heading(steps, Shape.LIST, question.language, question.reference)
+        table = wordings(question.language)["question"]
+        texts = [_filled(each, question.language, topic=phrase.topic) for each in (*table[phrase.form], *table["bare"])]
+        others = [each for each in texts if each != question.text] or texts
+        return _first_tight(_rotated(others, variant), question.key_points, question.path)
+
+    def hint(self, question: Question, answer: str, point: KeyPoint, *, step: int) -> str:
+        """First any direction, then what kind of thing the point is about."""
+        spoken = question.language
+        pools = wordings(spoken)["follow_up"]["probe"]
+        fitting = [name for name in _aspects(point.text, spoken) if name in pools][: step - 1]
+        seed = _seed(point.id, question.text) + step
+        texts = [each for name in [*fitting, "other"] for each in _rotated(pools[name], seed)]
+        return _first_tight([*texts, pools["bare"][0]], [point], "\n".join((question.text, question.path, answer)))
+
+    def follow_up(
+        self,
+        question: Question,
+        answer: str,
+        assessment: Assessment,
+        *,
+        language: str,
+        nudge: bool = False,
+        style: Style = Style.NEUTRAL,  # noqa: ARG002  # it has one way of speaking
+    ) -> FollowUp | None:
         """After the worst point, in the question's language; None when no point was lost."""
         worst = worst_point(assessment)
         if worst is None:
             return None
         spoken = question.language if question.language in LANGUAGES else language
         allowed = "\n".join((question.text, question.path, answer))
-        if worst.kind == VerdictKind.MISSED:
+        if nudge:
+            texts = [self.hint(question, answer, worst.key_point, step=2)]
+        elif worst.kind == VerdictKind.MISSED:
             texts = _probes(question, answer, assessment, worst.key_point, spoken)
         else:
             texts = _on_own_words(worst, spoken)

@@ -6,14 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from interviewer.adapters.embedded_writer import EmbeddedWriter
 from interviewer.adapters.grading_prompt import numbered
 from interviewer.adapters.repairing import ask_for_object
 from interviewer.domain.assessment import Assessment
 from interviewer.domain.leaks import states
-from interviewer.domain.notes import Section
+from interviewer.domain.notes import KeyPoint, Section
 from interviewer.domain.ports import ChatModel
 from interviewer.domain.probing import leaked_terms, worst_point
 from interviewer.domain.questions import FollowUp, Question
+from interviewer.domain.sessions import Style
 from interviewer.domain.text import language_of
 from interviewer.domain.usage import Usage
 from interviewer.i18n import LANGUAGES, translate
@@ -42,6 +44,7 @@ class LLMWriter:
 
     def __init__(self, model: ChatModel, *, folder: Path = FOLDER) -> None:
         self._model = model
+        self._embedded = EmbeddedWriter()
         self._questions = {each: load("question", each, _QUESTION_VARIABLES, folder) for each in LANGUAGES}
         self._follow_ups = {each: load("follow_up", each, _FOLLOW_UP_VARIABLES, folder) for each in LANGUAGES}
         self._worded: dict[tuple[Section, str, str], tuple[str, str]] = {}
@@ -60,7 +63,24 @@ class LLMWriter:
             usage=usage,
         )
 
-    def follow_up(self, question: Question, answer: str, assessment: Assessment, *, language: str) -> FollowUp | None:
+    def rephrase(self, question: Question, *, variant: int) -> str:
+        return self._embedded.rephrase(question, variant=variant)
+
+    def hint(self, question: Question, answer: str, point: KeyPoint, *, step: int) -> str:
+        return self._embedded.hint(question, answer, point, step=step)
+
+    def follow_up(
+        self,
+        question: Question,
+        answer: str,
+        assessment: Assessment,
+        *,
+        language: str,
+        nudge: bool = False,
+        style: Style = Style.NEUTRAL,
+    ) -> FollowUp | None:
+        if nudge:
+            return self._embedded.follow_up(question, answer, assessment, language=language, nudge=True, style=style)
         worst = worst_point(assessment)
         if worst is None:
             return None

@@ -11,9 +11,9 @@ from interviewer.domain.assessment import Assessment, Verdict
 from interviewer.domain.corrections import Correction
 from interviewer.domain.edits import KeyPointEdit, Proposal, Refinement
 from interviewer.domain.examples import GradedExample
-from interviewer.domain.notes import Chunk, ChunkKind, Note, Origin, Section
+from interviewer.domain.notes import Chunk, ChunkKind, KeyPoint, Note, Origin, Section
 from interviewer.domain.questions import FollowUp, Question
-from interviewer.domain.sessions import Session, SessionSummary, Turn
+from interviewer.domain.sessions import Session, SessionSummary, Style, Turn
 from interviewer.domain.usage import Usage
 from interviewer.domain.verdicts import AppealClaim, VerdictKind
 
@@ -303,8 +303,29 @@ class QuestionWriter(Protocol):
     def question(self, section: Section, *, language: str, variant: int = 0) -> Question:
         """A question on the section. The same variant gives the same wording. Raises ModelUnavailable."""
 
-    def follow_up(self, question: Question, answer: str, assessment: Assessment, *, language: str) -> FollowUp | None:
-        """On the worst point that was not covered, or None when there is none. Raises ModelUnavailable."""
+    def rephrase(self, question: Question, *, variant: int) -> str:
+        """Another wording of the same question, from variant 0 on, that gives nothing away. Raises ModelUnavailable."""
+
+    def hint(self, question: Question, answer: str, point: KeyPoint, *, step: int) -> str:
+        """Where to look for the point: step 1 a vague direction, 2 a nearer one; never the point itself.
+
+        `answer` is what was said so far, "" before anything was. Raises ModelUnavailable.
+        """
+
+    def follow_up(
+        self,
+        question: Question,
+        answer: str,
+        assessment: Assessment,
+        *,
+        language: str,
+        nudge: bool = False,
+        style: Style = Style.NEUTRAL,
+    ) -> FollowUp | None:
+        """On the worst point that was not covered, or None when there is none. Raises ModelUnavailable.
+
+        It gives no help, unless a `nudge` is asked for: that says where to look, and never the point.
+        """
 
 
 class ChatModel(Protocol):

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from interviewer.domain.assessment import Assessment, FallbackReason
 from interviewer.domain.errors import ModelUnavailable
-from interviewer.domain.notes import Section
+from interviewer.domain.notes import KeyPoint, Section
 from interviewer.domain.ports import Grader, QuestionWriter
 from interviewer.domain.questions import FollowUp, Question
+from interviewer.domain.sessions import Style
 from interviewer.domain.usage import Usage
 
 
@@ -47,11 +48,34 @@ class FallbackWriter:
             question = self._fallback.question(section, language=language, variant=variant)
             return replace(question, usage=_spent(error))
 
-    def follow_up(self, question: Question, answer: str, assessment: Assessment, *, language: str) -> FollowUp | None:
+    def rephrase(self, question: Question, *, variant: int) -> str:
         try:
-            return self._primary.follow_up(question, answer, assessment, language=language)
+            return self._primary.rephrase(question, variant=variant)
+        except ModelUnavailable:
+            return self._fallback.rephrase(question, variant=variant)
+
+    def hint(self, question: Question, answer: str, point: KeyPoint, *, step: int) -> str:
+        try:
+            return self._primary.hint(question, answer, point, step=step)
+        except ModelUnavailable:
+            return self._fallback.hint(question, answer, point, step=step)
+
+    def follow_up(
+        self,
+        question: Question,
+        answer: str,
+        assessment: Assessment,
+        *,
+        language: str,
+        nudge: bool = False,
+        style: Style = Style.NEUTRAL,
+    ) -> FollowUp | None:
+        try:
+            return self._primary.follow_up(question, answer, assessment, language=language, nudge=nudge, style=style)
         except ModelUnavailable as error:
-            follow_up = self._fallback.follow_up(question, answer, assessment, language=language)
+            follow_up = self._fallback.follow_up(
+                question, answer, assessment, language=language, nudge=nudge, style=style
+            )
             return None if follow_up is None else replace(follow_up, usage=_spent(error))
 
 

@@ -8,6 +8,7 @@ from interviewer.adapters.scripted_chat import Line, ScriptedChat
 from interviewer.domain.assessment import Assessment, FallbackReason, Verdict, VerdictKind
 from interviewer.domain.notes import KeyPoint, Section, SectionStatus, SourceLines
 from interviewer.domain.questions import FollowUp, Question
+from interviewer.domain.sessions import Style
 from interviewer.services.with_fallback import FallbackGrader, FallbackWriter
 
 POINT = KeyPoint("p", "worn pads are replaced in pairs", None)
@@ -27,7 +28,22 @@ class Embedded:
     def question(self, section: Section, *, language: str, variant: int = 0) -> Question:
         return QUESTION
 
-    def follow_up(self, question: Question, answer: str, assessment: Assessment, *, language: str) -> FollowUp | None:
+    def rephrase(self, question: Question, *, variant: int) -> str:
+        return f"wording {variant}"
+
+    def hint(self, question: Question, answer: str, point: KeyPoint, *, step: int) -> str:
+        return f"hint {step}"
+
+    def follow_up(
+        self,
+        question: Question,
+        answer: str,
+        assessment: Assessment,
+        *,
+        language: str,
+        nudge: bool = False,
+        style: Style = Style.NEUTRAL,
+    ) -> FollowUp | None:
         return FollowUp("Can you say more?", POINT, language)
 
 
