@@ -36,6 +36,7 @@ from interviewer.domain.ports import (
     Voice,
 )
 from interviewer.services.appeals import Appeals
+from interviewer.services.asides import Asides
 from interviewer.services.background_refining import BackgroundRefining
 from interviewer.services.cached_grading import CachedGrader
 from interviewer.services.corrections import Corrections
@@ -330,6 +331,10 @@ class Container:
     @cached_property
     def practice(self) -> Practice:
         return Practice(self.notes, self.sessions, self.grader, self.writer, self.clock)
+
+    @cached_property
+    def asides(self) -> Asides:
+        return Asides(self.sessions, self.writer, self.clock)
 
     @cached_property
     def corrections(self) -> Corrections:

@@ -241,7 +241,7 @@ def _summary(session: Session) -> SessionSummary:
         started_at=session.started_at,
         finished_at=session.finished_at,
         topics=tuple(dict.fromkeys(topics)),
-        questions=len(session.plan.section_ids),
+        questions=session.plan.question_count,
         answered=sum(turn.state in (TurnState.ANSWERED, TurnState.GRADED) for turn in session.turns),
         score=int(sum(score for score, _ in scored) / len(scored) + 0.5) if scored else None,
         grader="mixed" if len(graders) > 1 else "".join(graders),

@@ -81,6 +81,12 @@ class NothingToAsk(InterviewerError):
     code = "nothing_to_ask"
 
 
+class NothingMissed(InterviewerError):
+    """No past session lost a point, or every one of them was made good."""
+
+    code = "nothing_missed"
+
+
 class SessionNotFound(InterviewerError):
     code = "session_not_found"
 

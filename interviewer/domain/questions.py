@@ -28,6 +28,11 @@ class Question:
     usage: Usage | None = None
     cut_from_reference: bool = False
 
+    @property
+    def point_to_hint(self) -> KeyPoint:
+        """What a hint before the answer is about: the heaviest point, the note's first of several."""
+        return max(self.key_points, key=lambda point: point.weight)
+
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:

@@ -41,7 +41,8 @@ class Plan:
     """What a session will ask. Without topics it takes all; without origins both kinds of notes.
 
     `language` is that of the questions, `answer_language` of the answers ("" stands for the same one). `level` is None
-    where any will do; an `adaptive` session asks harder after good answers and easier after bad ones. `minutes` and
+    where any will do. An `adaptive` session asks harder after good answers and easier after bad ones: it chooses each
+    of its `question_count` questions when it asks it, from the longer list of `section_ids`. `minutes` and
     `seconds_a_question` are 0 where time is not limited. `preset` is the name of the ready-made plan that it came from.
     """
 
@@ -77,19 +78,38 @@ class Course:
     pauses: tuple[Pause, ...] = ()
     spoken: Spoken | None = None
 
+    @property
+    def paused(self) -> bool:
+        return bool(self.pauses) and self.pauses[-1].until is None
+
+    def resumed(self, at: datetime) -> Course:
+        """With the pause over, if there is one."""
+        if not self.paused:
+            return self
+        return replace(self, pauses=(*self.pauses[:-1], replace(self.pauses[-1], until=at)))
+
 
 @dataclass(frozen=True, slots=True)
 class FollowUpTurn:
-    """A follow-up with its answer; None was said yet while `answer` is None, skipped when it is empty."""
+    """A follow-up with its answer; None was said yet while `answer` is None, skipped when it is empty.
+
+    Its times are None in sessions that were held before they were kept.
+    """
 
     follow_up: FollowUp
     answer: str | None = None
     assessment: Assessment | None = None
     course: Course = Course()
+    asked_at: datetime | None = None
+    answered_at: datetime | None = None
+
+    @property
+    def waits_for_grade(self) -> bool:
+        return bool(self.answer) and self.assessment is None
 
     @property
     def recovered(self) -> bool:
-        """Whether the point was won back, at least in part."""
+        """Whether the point was said, at least in part."""
         kinds = {verdict.kind for verdict in self.assessment.verdicts} if self.assessment else set()
         return bool(kinds & {VerdictKind.COVERED, VerdictKind.PARTIAL})
 
@@ -119,6 +139,38 @@ class Turn:
         return None
 
     @property
+    def open_course(self) -> Course:
+        """That of the open follow-up, or of the question."""
+        return self.open_follow_up.course if self.open_follow_up else self.course
+
+    def with_open_course(self, course: Course) -> Turn:
+        if self.open_follow_up is not None:
+            return self.with_last_follow_up(replace(self.open_follow_up, course=course))
+        return replace(self, course=course)
+
+    @property
+    def waits_for_grade(self) -> bool:
+        """Whether something of it is answered and not graded."""
+        return self.state is TurnState.ANSWERED or any(each.waits_for_grade for each in self.follow_ups)
+
+    @property
+    def hints(self) -> int:
+        """How many were given, with those in follow-ups."""
+        return len(self.course.hints) + sum(len(each.course.hints) for each in self.follow_ups)
+
+    def won_back(self, follow_up: FollowUpTurn) -> bool:
+        """Whether the follow-up got its point back: one that was half said before, only in full; one that a hint was
+        given on, never."""
+        point = follow_up.follow_up.key_point
+        hinted = bool(follow_up.course.hints) or (self.course.hints and point.id == self.question.point_to_hint.id)
+        if hinted or follow_up.assessment is None:
+            return False
+        before = {each.key_point.id: each.kind for each in self.assessment.verdicts} if self.assessment else {}
+        if before.get(point.id) is VerdictKind.PARTIAL:
+            return bool(follow_up.assessment.of_kind(VerdictKind.COVERED))
+        return follow_up.recovered
+
+    @property
     def may_be_graded_better(self) -> bool:
         """Whether the answer or a follow-up has a grade that is worth making again."""
         made = [self.assessment, *(each.assessment for each in self.follow_ups)]
@@ -144,15 +196,20 @@ class Session:
 
     @property
     def current_turn(self) -> Turn | None:
-        """The turn that is not done with: unanswered, ungraded, or with an open follow-up."""
+        """The turn that is not done with: unanswered, with an open follow-up, or the last one while it is ungraded.
+
+        An answer that others were asked after is graded later, and holds nothing up.
+        """
         for turn in self.turns:
-            if turn.state in (TurnState.ASKED, TurnState.ANSWERED) or turn.open_follow_up is not None:
+            left = turn.state is TurnState.ANSWERED and turn is self.turns[-1]
+            if left or turn.state is TurnState.ASKED or turn.open_follow_up is not None:
                 return turn
         return None
 
     @property
     def asked_all(self) -> bool:
-        return len(self.turns) >= len(self.plan.section_ids)
+        """Whether no more questions are planned; timing.py says whether there is still time."""
+        return len(self.turns) >= self.plan.question_count
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,36 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from interviewer.domain.errors import NothingToAsk
+from interviewer.domain.adapting import LEVELS
+from interviewer.domain.errors import NothingMissed, NothingToAsk
+from interviewer.domain.failures import tells_of_failure
 from interviewer.domain.notes import Level, Origin, Section
 from interviewer.domain.ports import NoteStore, SessionStore
-from interviewer.domain.sessions import Plan
+from interviewer.domain.sessions import Mode, Plan, Style
 from interviewer.services.catalogue import askable, sections_in
+from interviewer.services.missed import missed_section_ids
+from interviewer.services.presets import Pool, preset_named
 
 SESSIONS_REMEMBERED = 5
-_EASE = {Level.JUNIOR: 0, Level.MIDDLE: 1, Level.SENIOR: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a session is held, beside what it asks. The fields are those of a Plan."""
+
+    answer_language: str = ""
+    level: Level | None = None
+    adaptive: bool = False
+    minutes: int = 0
+    seconds_a_question: int = 0
+    mode: Mode = Mode.PRACTICE
+    style: Style = Style.NEUTRAL
+    preset: str = ""
+
+
+PLAIN = Manner()
 
 
 def make_plan(
@@ -25,33 +46,89 @@ def make_plan(
     question_count: int,
     language: str,
     seed: int,
+    manner: Manner = PLAIN,
 ) -> Plan:
-    """A plan of at most `question_count` sections. The same seed and history give the same plan.
+    """A plan of at most `question_count` questions. The same seed and history give the same plan.
 
-    Raises NothingToAsk when no section with enough text is under the topics.
+    Raises NothingToAsk when no section with enough text is there, NothingMissed when there is nothing to catch up on.
     """
-    candidates = askable(sections_in(notes, origins, language), topics)
-    if not candidates:
-        raise NothingToAsk()
+    preset = preset_named(manner.preset)
+    pool = preset.pool if preset else Pool.ALL
+    candidates = _candidates(notes, sessions, pool, askable(sections_in(notes, origins, language), topics))
     asked = sessions.recent_section_ids(SESSIONS_REMEMBERED)
-    chosen = choose(candidates, asked, question_count, random.Random(seed))
-    return Plan(tuple(topics), tuple(origins), len(chosen), language, tuple(section.id for section in chosen))
+    if pool is Pool.MISSED:
+        listed = candidates[:question_count]
+    elif manner.adaptive:
+        listed = _pool(candidates, asked, question_count, random.Random(seed))
+    else:
+        listed = choose(candidates, asked, question_count, random.Random(seed), manner.level)
+    return Plan(
+        topics=tuple(topics),
+        origins=tuple(origins),
+        question_count=min(question_count, len(listed)),
+        language=language,
+        section_ids=tuple(section.id for section in listed),
+        answer_language=manner.answer_language,
+        level=manner.level,
+        adaptive=manner.adaptive,
+        minutes=manner.minutes,
+        seconds_a_question=manner.seconds_a_question,
+        mode=manner.mode,
+        style=manner.style,
+        preset=manner.preset,
+    )
 
 
-def choose(candidates: Sequence[Section], asked: set[str], count: int, chance: random.Random) -> list[Section]:
-    """Fresh sections before those asked lately, topics in turn, the easiest of what was chosen first."""
+def _candidates(notes: NoteStore, sessions: SessionStore, pool: Pool, sections: Sequence[Section]) -> Sequence[Section]:
+    """Those of the sections that the pool takes; what was missed comes newest first."""
+    if pool is Pool.MISSED:
+        missed = notes.sections_by_id(missed_section_ids(sessions))
+        allowed = {section.id for section in sections}
+        found = [missed[each] for each in missed_section_ids(sessions) if each in missed and each in allowed]
+        if not found:
+            raise NothingMissed()
+        return found
+    if pool is Pool.INCIDENTS:
+        sections = [section for section in sections if tells_of_failure(section)]
+    if not sections:
+        raise NothingToAsk()
+    return sections
+
+
+def choose(
+    candidates: Sequence[Section], asked: set[str], count: int, chance: random.Random, level: Level | None = None
+) -> list[Section]:
+    """Fresh sections before those asked lately, then the nearest to the level, topics in turn, the easiest first."""
+
+    def rank(section: Section) -> tuple[bool, int]:
+        far = abs(LEVELS.index(section.level) - LEVELS.index(level)) if level else 0
+        return section.id in asked, far
+
     by_topic: dict[tuple[str, ...], list[Section]] = defaultdict(list)
     for section in chance.sample(list(candidates), len(candidates)):
         by_topic[section.steps[:2]].append(section)
     for group in by_topic.values():
-        group.sort(key=lambda section: section.id in asked)
+        group.sort(key=rank)
     queues = chance.sample(list(by_topic.values()), len(by_topic))
     chosen: list[Section] = []
-    for fresh in (True, False):
-        while len(chosen) < count and any(queues):
-            taken = [queue.pop(0) for queue in queues if queue and (queue[0].id not in asked) == fresh]
+    for now in sorted({rank(section) for section in candidates}):
+        while len(chosen) < count:
+            taken = [queue.pop(0) for queue in queues if queue and rank(queue[0]) == now]
             if not taken:
                 break
             chosen.extend(taken[: count - len(chosen)])
-    easiest = min(chosen, key=lambda section: _EASE[section.level])
+    easiest = min(chosen, key=lambda section: LEVELS.index(section.level))
     return [easiest, *(section for section in chosen if section is not easiest)]
+
+
+def _pool(candidates: Sequence[Section], asked: set[str], count: int, chance: random.Random) -> list[Section]:
+    """What an adaptive session may ask: enough of each level for any course; what was asked lately only fills up."""
+    fresh = [section for section in candidates if section.id not in asked]
+    found: list[Section] = []
+    for level in LEVELS:
+        of_level = [section for section in fresh if section.level is level]
+        found += choose(of_level, set(), count, chance) if of_level else []
+    again = [section for section in candidates if section.id in asked]
+    if again and len(found) < count:
+        found += choose(again, set(), count - len(found), chance)
+    return found

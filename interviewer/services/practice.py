@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import random
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
-from interviewer.domain.assessment import Assessment, VerdictKind
+from interviewer.domain.adapting import choose_next
+from interviewer.domain.assessment import Assessment
 from interviewer.domain.errors import AnswerTooLong, SectionNotFound, TurnChangedElsewhere
-from interviewer.domain.notes import Origin
+from interviewer.domain.notes import Origin, Section
 from interviewer.domain.ports import Clock, Grader, NoteStore, QuestionWriter, SessionStore
-from interviewer.domain.questions import FollowUp, Question
+from interviewer.domain.questions import Question
 from interviewer.domain.sessions import FollowUpTurn, Session, Turn, TurnState
+from interviewer.domain.timing import nothing_left_to_ask
 from interviewer.domain.usage import Usage
 from interviewer.services.cached_grading import grading_anew
-from interviewer.services.planning import make_plan
+from interviewer.services.ladder import next_rung
+from interviewer.services.planning import PLAIN, Manner, make_plan
 
 LONGEST_ANSWER = 20_000
 
@@ -40,8 +44,9 @@ class Practice:
         question_count: int,
         language: str,
         seed: int | None = None,
+        manner: Manner = PLAIN,
     ) -> Session:
-        """Plan a session and ask its first question. Raises NothingToAsk."""
+        """Plan a session and ask its first question. Raises NothingToAsk, NothingMissed."""
         plan = make_plan(
             self._notes,
             self._sessions,
@@ -50,24 +55,48 @@ class Practice:
             question_count=question_count,
             language=language,
             seed=random.randrange(2**31) if seed is None else seed,
+            manner=manner,
         )
         session = Session(id=uuid.uuid4().hex[:12], started_at=self._clock.now(), plan=plan)
         self._sessions.add(session)
         return self.ask_next(session.id)
 
-    def ask_next(self, session_id: str) -> Session:
-        """Ask the next planned section whose note is still there; end the session when none is left."""
+    def ask_next(self, session_id: str, *, grade_later: bool = False) -> Session:
+        """Ask the next question whose note is still there; end the session when none is left, or its time is up.
+
+        While the last question is not done with, nothing happens; with `grade_later` an answer that is only ungraded
+        holds nothing up.
+        """
         session = self._sessions.get(session_id)
-        if session.current_turn is not None or session.finished_at is not None:
+        current = session.current_turn
+        held_up = current is not None and not (grade_later and current.state is TurnState.ANSWERED)
+        if held_up or session.finished_at is not None:
             return session
-        position = session.turns[-1].position + 1 if session.turns else 0
-        for at in range(position, len(session.plan.section_ids)):
-            section = self._notes.section(session.plan.section_ids[at])
+        planned = None if self.has_asked_all(session) else self._next_section(session)
+        if planned is None:
+            return self.end(session_id)
+        at, section = planned
+        question = self._writer.question(section, language=session.plan.language, variant=_variant(session, at))
+        self._sessions.save_turn(self._new_turn(session, at, question))
+        return self._sessions.get(session_id)
+
+    def has_asked_all(self, session: Session) -> bool:
+        """Whether the newest question is the last one: no other is planned, or there is no time left."""
+        return nothing_left_to_ask(session, self._clock.now())
+
+    def _next_section(self, session: Session) -> tuple[int, Section] | None:
+        """The position of the next turn, and what it asks."""
+        ids, after = session.plan.section_ids, session.turns[-1].position + 1 if session.turns else 0
+        if session.plan.adaptive:
+            stored = self._notes.sections_by_id(ids)
+            pool = [stored[each] for each in ids if each in stored and stored[each].key_points]
+            section = choose_next(pool, session.plan, session.turns)
+            return None if section is None else (after, section)
+        for at in range(after, len(ids)):
+            section = self._notes.section(ids[at])
             if section is not None and section.key_points:
-                question = self._writer.question(section, language=session.plan.language, variant=_variant(session, at))
-                self._sessions.save_turn(self._new_turn(session, at, question))
-                return self._sessions.get(session_id)
-        return self.end(session_id)
+                return at, section
+        return None
 
     def save_answer(self, session_id: str, turn_id: str, answer: str, *, seen: int | None = None) -> Turn:
         """Store an answer to the question or to its open follow-up, before anything judges it.
@@ -79,20 +108,24 @@ class Practice:
             raise AnswerTooLong(length=len(answer), limit=LONGEST_ANSWER)
         turn = self._turn_as_seen(session_id, turn_id, seen)
         if turn.open_follow_up is not None:
-            return self._sessions.save_turn(turn.with_last_follow_up(replace(turn.open_follow_up, answer=answer)))
+            return self._close_follow_up(turn, turn.open_follow_up, answer)
         if turn.state is not TurnState.ASKED:
             return turn
-        answered = replace(turn, answer=answer, answered_at=self._clock.now(), state=TurnState.ANSWERED)
-        return self._sessions.save_turn(answered)
+        return self._close(replace(turn, answer=answer), TurnState.ANSWERED)
 
     def grade_turn(self, session_id: str, turn_id: str, *, language: str) -> Turn:
-        """Grade what is saved and not graded yet: the answer, with a follow-up on its worst point, or a follow-up."""
-        turn = self._turn(session_id, turn_id)
-        if turn.state is TurnState.ANSWERED:
-            return self._grade_answer(turn, language)
-        if turn.follow_ups and turn.follow_ups[-1].answer and turn.follow_ups[-1].assessment is None:
-            return self._grade_follow_up(turn)
-        return turn
+        """Grade what is saved and not graded yet, the answer or a follow-up, and ask the next follow-up if one is due.
+
+        None is due once a later question was asked.
+        """
+        session = self._sessions.get(session_id)
+        turn = _turn_in(session, turn_id)
+        if not turn.waits_for_grade:
+            return turn
+        graded = self._with_grades(turn)
+        if session.finished_at is None and turn.id == session.turns[-1].id:
+            graded = self._with_follow_up(graded, session, language)
+        return self._sessions.save_turn(graded)
 
     def submit_answer(self, session_id: str, turn_id: str, answer: str, *, language: str) -> Turn:
         """Save, grade, and plan the follow-up."""
@@ -103,14 +136,12 @@ class Practice:
         """Pass over the open follow-up, or else the question. Raises TurnChangedElsewhere as `save_answer` does."""
         turn = self._turn_as_seen(session_id, turn_id, seen)
         if turn.open_follow_up is not None:
-            return self._sessions.save_turn(turn.with_last_follow_up(replace(turn.open_follow_up, answer="")))
-        if turn.state is not TurnState.ASKED:
-            return turn
-        return self._sessions.save_turn(replace(turn, state=TurnState.SKIPPED, answered_at=self._clock.now()))
+            return self._close_follow_up(turn, turn.open_follow_up, "")
+        return self._close(turn, TurnState.SKIPPED) if turn.state is TurnState.ASKED else turn
 
     def regrade(self, session_id: str, turn_id: str) -> Turn:
         """Grade once more what a stand-in graded or nothing could, the answer and follow-ups; else the answer, anew."""
-        turn = self._turn(session_id, turn_id)
+        turn = _turn_in(self._sessions.get(session_id), turn_id)
         if turn.state is not TurnState.GRADED:
             return turn
         follow_ups = tuple(self._regraded(turn, each) for each in turn.follow_ups)
@@ -121,33 +152,52 @@ class Practice:
                 turn = replace(turn, assessment=self._again(turn.question, turn.answer, turn.assessment))
         return self._sessions.save_turn(replace(turn, follow_ups=follow_ups))
 
-    def end(self, session_id: str) -> Session:
-        """Close the session; an answer that is saved and not graded is graded first."""
-        session = self._sessions.get(session_id)
-        for turn in session.turns:
-            if turn.state is TurnState.ANSWERED:
-                assessment = self._grader.grade(turn.question, turn.answer)
-                self._sessions.save_turn(replace(turn, state=TurnState.GRADED, assessment=assessment))
+    def end(self, session_id: str, progress: Callable[[int, int], None] | None = None) -> Session:
+        """Close the session; what is saved and not graded is graded first. `progress` is told (done, of how many)."""
+        left = [turn for turn in self._sessions.get(session_id).turns if turn.waits_for_grade]
+        for done, turn in enumerate(left):
+            if progress is not None:
+                progress(done, len(left))
+            with suppress(TurnChangedElsewhere):  # another window has graded it meanwhile
+                self._sessions.save_turn(self._with_grades(turn))
         self._sessions.finish(session_id, self._clock.now())
         return self._sessions.get(session_id)
 
-    def _grade_answer(self, turn: Turn, language: str) -> Turn:
-        assessment = self._grader.grade(turn.question, turn.answer)
-        graded = replace(turn, state=TurnState.GRADED, assessment=assessment)
-        follow_up = self._follow_up(turn, assessment, language)
-        if follow_up is not None:
-            graded = replace(graded, follow_ups=(FollowUpTurn(follow_up),))
-        return self._sessions.save_turn(graded)
+    def _with_grades(self, turn: Turn) -> Turn:
+        """With an assessment of everything that waits for one."""
+        if turn.state is TurnState.ANSWERED:
+            assessment = self._grader.grade(turn.question, turn.answer)
+            turn = replace(turn, state=TurnState.GRADED, assessment=assessment)
+        follow_ups = (self._graded(turn, each) if each.waits_for_grade else each for each in turn.follow_ups)
+        return replace(turn, follow_ups=tuple(follow_ups))
 
-    def _follow_up(self, turn: Turn, assessment: Assessment, language: str) -> FollowUp | None:
-        """None after a perfect answer, and after one that said nothing: there is nothing to dig into."""
-        said = assessment.of_kind(VerdictKind.COVERED, VerdictKind.PARTIAL, VerdictKind.CONTRADICTED)
-        if assessment.score in (None, 100) or (assessment.gate is not None and not said):
-            return None
-        return self._writer.follow_up(turn.question, turn.answer, assessment, language=language)
+    def _with_follow_up(self, turn: Turn, session: Session, language: str) -> Turn:
+        """With the next follow-up, where one is due."""
+        rung = next_rung(turn)
+        if rung is None:
+            return turn
+        follow_up = self._writer.follow_up(
+            turn.question,
+            rung.answer,
+            rung.assessment,
+            language=language,
+            nudge=rung.nudge,
+            style=session.plan.style,
+        )
+        if follow_up is None:
+            return turn
+        asked = FollowUpTurn(follow_up, asked_at=self._clock.now())
+        return replace(turn, follow_ups=(*turn.follow_ups, asked))
 
-    def _grade_follow_up(self, turn: Turn) -> Turn:
-        return self._sessions.save_turn(turn.with_last_follow_up(self._graded(turn, turn.follow_ups[-1])))
+    def _close(self, turn: Turn, state: TurnState) -> Turn:
+        now = self._clock.now()
+        closed = replace(turn, state=state, answered_at=now, course=turn.course.resumed(now))
+        return self._sessions.save_turn(closed)
+
+    def _close_follow_up(self, turn: Turn, asked: FollowUpTurn, answer: str) -> Turn:
+        now = self._clock.now()
+        closed = replace(asked, answer=answer, answered_at=now, course=asked.course.resumed(now))
+        return self._sessions.save_turn(turn.with_last_follow_up(closed))
 
     def _regraded(self, turn: Turn, asked: FollowUpTurn) -> FollowUpTurn:
         return self._graded(turn, asked) if asked.assessment and asked.assessment.may_be_better else asked
@@ -167,16 +217,17 @@ class Practice:
         return Turn(uuid.uuid4().hex[:12], session.id, position, question, TurnState.ASKED, self._clock.now())
 
     def _turn_as_seen(self, session_id: str, turn_id: str, seen: int | None) -> Turn:
-        turn = self._turn(session_id, turn_id)
+        turn = _turn_in(self._sessions.get(session_id), turn_id)
         if seen is not None and turn.version != seen:
             raise TurnChangedElsewhere(session=session_id, position=turn.position)
         return turn
 
-    def _turn(self, session_id: str, turn_id: str) -> Turn:
-        for turn in self._sessions.get(session_id).turns:
-            if turn.id == turn_id:
-                return turn
-        raise SectionNotFound(path=turn_id)
+
+def _turn_in(session: Session, turn_id: str) -> Turn:
+    for turn in session.turns:
+        if turn.id == turn_id:
+            return turn
+    raise SectionNotFound(path=turn_id)
 
 
 def _variant(session: Session, position: int) -> int:

@@ -21,12 +21,15 @@ def report_json(report: Report) -> dict[str, Any]:
         "session": report.session_id,
         "started": report.started_at.isoformat(),
         "finished": report.finished_at.isoformat() if report.finished_at else None,
+        "mode": report.mode.value,
         "planned": report.planned,
         "score": report.score,
         "score_as_graded": report.score_as_graded,
         "band": _band(report.band),
         "opening": _opening(report),
         "points": asdict(report.points),
+        "hints": report.hints,
+        "seconds": round(report.seconds),
         "topics": [
             {"topic": each.topic, "score": each.score, "questions": each.questions, "scored": each.scored}
             for each in report.topics
@@ -65,6 +68,9 @@ def _question(question: QuestionReport) -> dict[str, Any]:
         "source": source_json(question.source),
         "score": question.score,
         "assessment": _assessment(question.assessment),
+        "hints": list(question.course.hints),
+        "rephrased": list(question.course.rephrased),
+        "seconds": _whole(question.seconds),
         "follow_ups": [_follow_up(each) for each in question.follow_ups],
     }
 
@@ -99,7 +105,13 @@ def _follow_up(follow_up: FollowUpReport) -> dict[str, Any]:
         "answer": turn.answer,
         "assessment": _assessment(turn.assessment),
         "recovered": follow_up.recovered,
+        "hints": list(follow_up.hints),
+        "seconds": _whole(follow_up.seconds),
     }
+
+
+def _whole(seconds: float | None) -> int | None:
+    return None if seconds is None else round(seconds)
 
 
 def _study(item: StudyItem) -> dict[str, Any]:

@@ -73,9 +73,14 @@ class _Markdown:
             self._score(report.score, report.band),
             *self._as_graded(report),
             self._t("when", started=_minute(report.started_at), finished=self._finished(report)),
+            self._t(f"mode.{report.mode.value}"),
             self._t("counts", **counts),
             self._t("points", **asdict(report.points)),
         ]
+        if report.seconds:
+            rows.append(self._t("time", time=minutes(report.seconds)))
+        if report.hints:
+            rows.append(self._t("hints", n=report.hints))
         if report.skipped:
             rows.append(self._t("skipped", numbers=self._numbers(q.number for q in report.skipped)))
         if report.unscored:
@@ -112,7 +117,10 @@ class _Markdown:
 
     def _question(self, question: QuestionReport) -> Iterator[str]:
         yield f"### {question.number}\\. {inline(question.question.text)}"
-        yield f"{inline(question.question.path)}{self._place(question.source)} · {self._standing(question)}"
+        standing = " · ".join([self._standing(question), *took(question.seconds, question.hints, self._language)])
+        yield f"{inline(question.question.path)}{self._place(question.source)} · {standing}"
+        for hint in question.course.hints:
+            yield self._t("hint", hint=inline(hint))
         if answer := quoted(question.answer):
             yield answer
         if question.assessment:
@@ -178,7 +186,10 @@ class _Markdown:
 
     def _follow_up(self, follow_up: FollowUpReport) -> Iterator[str]:
         turn = follow_up.turn
-        yield f"**{self._t('follow_up')}** {inline(turn.follow_up.text)}"
+        about = took(follow_up.seconds, len(follow_up.hints), self._language)
+        yield " · ".join([f"**{self._t('follow_up')}** {inline(turn.follow_up.text)}", *about])
+        for hint in follow_up.hints:
+            yield self._t("hint", hint=inline(hint))
         if turn.answer is None:
             yield self._t("not_answered")
         else:
@@ -218,6 +229,18 @@ class _Markdown:
 
     def _t(self, key: str, **values: object) -> str:
         return translate(f"report.{key}", self._language, **values)
+
+
+def took(seconds: float | None, hints: int, language: str) -> list[str]:
+    """What an answer took, in short phrases; empty where nothing is known and no help was given."""
+    said = [] if seconds is None else [translate("report.took", language, time=minutes(seconds))]
+    return said + ([translate("report.with_hints", language, n=hints)] if hints else [])
+
+
+def minutes(seconds: float) -> str:
+    """`2:05`, as a clock shows it."""
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02}"
 
 
 def _minute(at: datetime) -> str:

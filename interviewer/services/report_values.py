@@ -8,7 +8,7 @@ from datetime import datetime
 from interviewer.domain.assessment import Assessment, Band, FallbackReason, Verdict, VerdictKind
 from interviewer.domain.notes import SourceLines
 from interviewer.domain.questions import Question
-from interviewer.domain.sessions import FollowUpTurn, TurnState
+from interviewer.domain.sessions import Course, FollowUpTurn, Mode, TurnState
 from interviewer.domain.usage import Usage
 from interviewer.services.report_opening import Opening
 
@@ -27,15 +27,26 @@ class PointTally:
 
 @dataclass(frozen=True, slots=True)
 class FollowUpReport:
-    """A follow-up and what came of it; `answer` is None while open and empty when skipped."""
+    """A follow-up and what came of it; `answer` is None while open and empty when skipped.
+
+    `seconds` as in QuestionReport.
+    """
 
     turn: FollowUpTurn
     recovered: bool
+    seconds: float | None
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        return self.turn.course.hints
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionReport:
-    """One question of the session; `number` is 1-based, `source` spans the lines of its key points."""
+    """One question of the session; `number` is 1-based, `source` spans the lines of its key points.
+
+    `seconds` is the time for thinking and answering without pauses; None where there is none or it was not kept.
+    """
 
     number: int
     question: Question
@@ -45,6 +56,13 @@ class QuestionReport:
     assessment: Assessment | None
     follow_ups: tuple[FollowUpReport, ...]
     source: SourceLines | None
+    seconds: float | None
+    course: Course
+
+    @property
+    def hints(self) -> int:
+        """How many were given, with those in follow-ups."""
+        return len(self.course.hints) + sum(len(each.hints) for each in self.follow_ups)
 
     @property
     def score(self) -> int | None:
@@ -122,12 +140,23 @@ class Report:
     study: tuple[StudyItem, ...]
     graders: tuple[GraderUse, ...]
     fallbacks: tuple[Fallback, ...]
+    mode: Mode = Mode.PRACTICE
     usage: tuple[Usage, ...] = ()
     """What models were asked in all, questions and follow-ups included: one sum a model."""
 
     @property
     def scored(self) -> tuple[QuestionReport, ...]:
         return tuple(each for each in self.questions if each.score is not None)
+
+    @property
+    def hints(self) -> int:
+        return sum(each.hints for each in self.questions)
+
+    @property
+    def seconds(self) -> float:
+        """All questions and follow-ups together."""
+        own = sum(each.seconds or 0.0 for each in self.questions)
+        return own + sum(each.seconds or 0.0 for question in self.questions for each in question.follow_ups)
 
     @property
     def corrected(self) -> int:

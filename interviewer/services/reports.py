@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from interviewer.domain.assessment import Band, Certainty, FallbackReason, VerdictKind
 from interviewer.domain.notes import PATH_JOINER, SourceLines
 from interviewer.domain.sessions import FollowUpTurn, Session, Turn
+from interviewer.domain.timing import seconds_on_follow_up, seconds_on_question
 from interviewer.services.costs import by_model
 from interviewer.services.report_opening import Unit, opening_of
 from interviewer.services.report_values import (
@@ -44,6 +45,7 @@ def build(session: Session) -> Report:
         study=_study(questions),
         graders=_graders(questions),
         fallbacks=_fallbacks(questions),
+        mode=session.plan.mode,
         usage=by_model(session.turns),
     )
 
@@ -65,8 +67,6 @@ def topic_of(path: str) -> str:
 
 
 def _question(number: int, turn: Turn) -> QuestionReport:
-    verdicts = turn.assessment.verdicts if turn.assessment else ()
-    before = {verdict.key_point.id: verdict.kind for verdict in verdicts}
     return QuestionReport(
         number=number,
         question=turn.question,
@@ -74,16 +74,20 @@ def _question(number: int, turn: Turn) -> QuestionReport:
         state=turn.state,
         answer=turn.answer,
         assessment=turn.assessment,
-        follow_ups=tuple(FollowUpReport(each, _won_back(each, before)) for each in turn.follow_ups),
+        follow_ups=tuple(FollowUpReport(each, turn.won_back(each), _seconds(each)) for each in turn.follow_ups),
         source=_span([point.source for point in turn.question.key_points]),
+        seconds=_seconds(turn),
+        course=turn.course,
     )
 
 
-def _won_back(follow_up: FollowUpTurn, before: dict[str, VerdictKind]) -> bool:
-    """A point that was half said already is won back only in full."""
-    if before.get(follow_up.follow_up.key_point.id) != VerdictKind.PARTIAL:
-        return follow_up.recovered
-    return follow_up.assessment is not None and bool(follow_up.assessment.of_kind(VerdictKind.COVERED))
+def _seconds(asked: Turn | FollowUpTurn) -> float | None:
+    """What thinking and answering took; None while it is not answered, when it was passed over, or was not kept."""
+    if not asked.answer or asked.answered_at is None:
+        return None
+    if isinstance(asked, Turn):
+        return seconds_on_question(asked, asked.answered_at)
+    return seconds_on_follow_up(asked, asked.answered_at)
 
 
 def _span(sources: Sequence[SourceLines | None]) -> SourceLines | None:

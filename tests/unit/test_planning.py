@@ -1,10 +1,16 @@
 import random
+from dataclasses import replace
 
+import pytest
+
+from interviewer.domain.assessment import VerdictKind
+from interviewer.domain.errors import NothingMissed, NothingToAsk
 from interviewer.domain.notes import Level, Origin, SectionStatus
+from interviewer.domain.sessions import Mode, TurnState
 from interviewer.services.catalogue import askable, sections_in, topic_tree
-from interviewer.services.planning import choose
-from tests.fakes import FakeNoteStore
-from tests.samples import a_note, a_section
+from interviewer.services.planning import Manner, choose, make_plan
+from tests.fakes import FakeNoteStore, FakeSessionStore
+from tests.samples import a_note, a_question, a_section, a_session, a_turn, an_assessment
 
 
 def some(count, topic="T", **fields):
@@ -77,3 +83,77 @@ def test_the_tree_counts_what_can_be_asked_below_each_heading():
         ("Area / B", 2, 0),
         ("Area / Thin", 0, 1),
     ]
+
+
+def plan(sections, sessions=None, count=4, **manner):
+    store = FakeNoteStore()
+    store.save(a_note("n.md", *(replace(each, source=replace(each.source, file="n.md")) for each in sections)), [])
+    wanted = {"topics": (), "origins": (), "question_count": count, "language": "zh", "seed": 1}
+    return make_plan(store, sessions or FakeSessionStore(), manner=Manner(**manner), **wanted)
+
+
+def asked(*ids, kind=VerdictKind.MISSED):
+    made = an_assessment(kind)
+    turns = [
+        a_turn(id, position=at, question=a_question(section_id=id), state=TurnState.GRADED, assessment=made)
+        for at, id in enumerate(ids)
+    ]
+    store = FakeSessionStore()
+    store.add(a_session(turns=tuple(turns)))
+    return store
+
+
+def test_a_plan_remembers_how_the_session_is_held():
+    made = plan(some(3), minutes=30, mode=Mode.INTERVIEW, level=Level.SENIOR, preset="x", answer_language="en")
+    assert (made.minutes, made.mode, made.level, made.preset) == (30, Mode.INTERVIEW, Level.SENIOR, "x")
+    assert (made.question_count, made.answer_language) == (3, "en")
+
+
+def test_sections_of_the_wanted_level_come_first_and_the_nearest_fill_up():
+    sections = some(2, "S", level=Level.SENIOR) + some(2, "M", level=Level.MIDDLE) + some(4, "J", level=Level.JUNIOR)
+    made = plan(sections, count=3, level=Level.SENIOR)
+    assert sorted(id[0] for id in made.section_ids) == ["M", "S", "S"]
+
+
+def test_a_fresh_section_of_another_level_comes_before_one_that_was_asked_lately():
+    sections = some(1, "S", level=Level.SENIOR) + some(1, "J", level=Level.JUNIOR)
+    assert plan(sections, asked("S0"), count=1, level=Level.SENIOR).section_ids == ("J0",)
+
+
+def test_an_adaptive_plan_keeps_enough_of_each_level_for_any_course():
+    sections = [each for level in Level for each in some(6, level.value, level=level)]
+    made = plan(sections, count=3, adaptive=True)
+    assert made.question_count == 3
+    assert [sum(id.startswith(level.value) for id in made.section_ids) for level in Level] == [3, 3, 3]
+
+
+def test_an_adaptive_plan_takes_what_was_asked_lately_only_to_fill_up():
+    lately = asked("T0", "T1", "T2")
+    assert not {"T0", "T1", "T2"} & set(plan(some(6), lately, count=3, adaptive=True).section_ids)
+    made = plan(some(6), lately, count=5, adaptive=True)
+    assert made.question_count == 5
+    assert {"T3", "T4", "T5"} <= set(made.section_ids[:3])
+
+
+def test_only_what_was_missed_is_asked_the_newest_first():
+    made = plan(some(5), asked("T4", "T1"), preset="missed")
+    assert made.section_ids == ("T1", "T4")
+    assert made.question_count == 2
+
+
+def test_when_nothing_was_missed_that_is_said():
+    with pytest.raises(NothingMissed):
+        plan(some(5), asked("T4", kind=VerdictKind.COVERED), preset="missed")
+    with pytest.raises(NothingMissed):
+        plan(some(5), preset="missed")
+
+
+def test_a_missed_section_whose_note_is_gone_is_passed_over():
+    assert plan(some(2), asked("T1", "gone"), preset="missed").section_ids == ("T1",)
+
+
+def test_an_incident_drill_takes_sections_that_tell_of_a_failure():
+    failing = [a_section("f", steps=("K8s", "Pod", "CrashLoopBackOff 排查")), a_section("g", steps=("DB", "复制延迟"))]
+    assert set(plan(some(5) + failing, preset="incident-drill").section_ids) == {"f", "g"}
+    with pytest.raises(NothingToAsk):
+        plan(some(5), preset="incident-drill")

@@ -9,6 +9,8 @@ from interviewer.domain.notes import Origin
 from interviewer.domain.sessions import TurnState
 from interviewer.domain.usage import Usage
 from interviewer.services import cached_grading
+from interviewer.services.asides import Asides
+from interviewer.services.planning import Manner
 from interviewer.services.practice import LONGEST_ANSWER, Practice
 from tests.fakes import FakeClock, FakeNoteStore, FakeSessionStore
 from tests.samples import a_key_point, a_note, a_section
@@ -45,12 +47,18 @@ def grader():
 
 
 @pytest.fixture
-def practice(notes, grader):
-    return Practice(notes, FakeSessionStore(), grader, EmbeddedWriter(), FakeClock())
+def clock():
+    return FakeClock()
 
 
-def begin(practice, count=2):
-    return practice.start(topics=(), origins=(), question_count=count, language="zh", seed=1)
+@pytest.fixture
+def practice(notes, grader, clock):
+    return Practice(notes, FakeSessionStore(), grader, EmbeddedWriter(), clock)
+
+
+def begin(practice, count=2, **manner):
+    wanted = {"topics": (), "origins": (), "question_count": count, "language": "zh", "seed": 1}
+    return practice.start(**wanted, manner=Manner(**manner))
 
 
 def answer(practice, session, text="主库写 binlog，从库拉取"):
@@ -215,3 +223,106 @@ def test_the_reason_of_a_fallback_is_kept(practice, grader):
         fallback_reason=made.fallback_reason,
     )
     assert answer(practice, session).assessment.fallback_reason is FallbackReason.RATE_LIMITED
+
+
+def test_a_point_that_is_not_won_back_is_asked_for_once_more_and_then_left(practice, grader):
+    session = begin(practice)
+    grader.kinds = [VerdictKind.COVERED, VerdictKind.MISSED]
+    answer(practice, session)
+    grader.kinds = [VerdictKind.MISSED]
+    turn = answer(practice, session, "想不起来")
+    assert turn.open_follow_up is turn.follow_ups[1]
+    assert [each.follow_up.key_point.id for each in turn.follow_ups] == ["k2", "k2"]
+    turn = answer(practice, session, "还是想不起来")
+    assert len(turn.follow_ups) == 2
+    assert turn.open_follow_up is None
+
+
+def test_after_a_point_was_won_back_the_next_worst_one_is_asked_for(practice, grader):
+    session = begin(practice)
+    grader.kinds = [VerdictKind.PARTIAL, VerdictKind.MISSED]
+    answer(practice, session)
+    grader.kinds = [VerdictKind.COVERED]
+    turn = answer(practice, session, "说出来了")
+    assert [each.follow_up.key_point.id for each in turn.follow_ups] == ["k2", "k1"]
+
+
+def test_the_first_score_stays_whatever_follow_ups_bring(practice, grader):
+    session = begin(practice)
+    grader.kinds = [VerdictKind.COVERED, VerdictKind.MISSED]
+    answer(practice, session)
+    grader.kinds = [VerdictKind.COVERED]
+    assert answer(practice, session, "说出来了").assessment.score == 50
+
+
+def test_a_follow_up_knows_when_it_was_asked_and_answered(practice, grader, clock):
+    session = begin(practice)
+    grader.kinds = [VerdictKind.COVERED, VerdictKind.MISSED]
+    asked_at = answer(practice, session).follow_ups[0].asked_at
+    clock.advance(seconds=40)
+    turn = practice.save_answer(session.id, session.turns[0].id, "再说一点")
+    assert (turn.follow_ups[0].answered_at - asked_at).total_seconds() == 40
+
+
+def test_when_the_minutes_are_over_the_session_ends_with_the_present_question(practice, clock):
+    session = begin(practice, count=4, minutes=1)
+    clock.advance(seconds=61)
+    answer(practice, session)
+    assert practice.has_asked_all(practice._sessions.get(session.id))
+    assert practice.ask_next(session.id).finished_at is not None
+
+
+def test_an_adaptive_session_asks_as_many_as_were_planned_and_none_twice(practice):
+    session = begin(practice, count=3, adaptive=True)
+    while session.finished_at is None:
+        answer(practice, session)
+        session = practice.ask_next(session.id)
+    assert len(session.turns) == 3
+    assert len({turn.question.section_id for turn in session.turns}) == 3
+
+
+def test_an_adaptive_session_passes_over_what_was_removed_meanwhile(practice, notes):
+    session = begin(practice, count=3, adaptive=True)
+    answer(practice, session)
+    notes.delete("mysql.md")
+    assert practice.ask_next(session.id).finished_at is not None
+
+
+def test_an_ungraded_answer_does_not_hold_up_who_wants_to_go_on(practice):
+    session = begin(practice)
+    practice.save_answer(session.id, session.turns[0].id, "先不等评分")
+    assert len(practice.ask_next(session.id).turns) == 1
+    after = practice.ask_next(session.id, grade_later=True)
+    assert [turn.state for turn in after.turns] == [TurnState.ANSWERED, TurnState.ASKED]
+    assert after.current_turn is after.turns[1]
+
+
+def test_an_answer_that_is_graded_late_gets_no_follow_up(practice, grader):
+    session = begin(practice)
+    practice.save_answer(session.id, session.turns[0].id, "先不等评分")
+    practice.ask_next(session.id, grade_later=True)
+    grader.kinds = [VerdictKind.MISSED]
+    turn = practice.grade_turn(session.id, session.turns[0].id, language="zh")
+    assert (turn.state, turn.follow_ups) == (TurnState.GRADED, ())
+
+
+def test_ending_grades_all_that_is_left_follow_ups_too_and_says_how_far_it_is(practice, grader):
+    session = begin(practice)
+    grader.kinds = [VerdictKind.COVERED, VerdictKind.MISSED]
+    answer(practice, session)
+    practice.save_answer(session.id, session.turns[0].id, "追问的回答")
+    session = practice.ask_next(session.id)
+    practice.save_answer(session.id, session.turns[1].id, "第二题")
+    told = []
+    ended = practice.end(session.id, lambda done, of: told.append((done, of)))
+    assert told == [(0, 2), (1, 2)]
+    assert ended.turns[0].follow_ups[0].assessment is not None
+    assert ended.turns[1].state is TurnState.GRADED
+
+
+def test_answering_ends_a_pause(practice, clock):
+    session = begin(practice)
+    Asides(practice._sessions, practice._writer, clock).pause(session.id, session.turns[0].id, seen=1)
+    clock.advance(minutes=2)
+    turn = practice.save_answer(session.id, session.turns[0].id, "回来了")
+    assert not turn.course.paused

@@ -27,7 +27,7 @@ from interviewer.domain.assessment import (
 )
 from interviewer.domain.notes import KeyPoint, SourceLines
 from interviewer.domain.questions import FollowUp, Question
-from interviewer.domain.sessions import FollowUpTurn, Plan, Session, Turn, TurnState
+from interviewer.domain.sessions import Course, FollowUpTurn, Pause, Plan, Session, Turn, TurnState
 from interviewer.domain.usage import Usage
 from interviewer.domain.verdicts import Appeal, AppealGround, AppealOutcome, CorrectionMark
 from interviewer.services.markdown_text import inline, plain, quoted
@@ -354,11 +354,12 @@ def test_the_json_keeps_its_schema() -> None:
             "points",
             "topics",
         ),
+        *("mode", "hints", "seconds"),
         *("questions", "skipped", "unscored", "study", "graders", "usage", "fallbacks"),
     }
     assert set(data["questions"][0]) == {
         *("number", "question", "path", "topic", "level", "writer", "state", "answer", "source", "score"),
-        *("assessment", "follow_ups"),
+        *("assessment", "follow_ups", "hints", "rephrased", "seconds"),
     }
     assert set(data["questions"][0]["assessment"]) == {
         *("score", "coverage", "penalties", "band", "verdicts", "false_claims", "gate", "grader", "model"),
@@ -416,3 +417,52 @@ def test_a_session_without_corrections_says_nothing_of_them() -> None:
     report = build(session(turn(REDIS, COVERED, MISSED)))
     assert report.score == report.score_as_graded
     assert "改判" not in to_markdown(report, "zh")
+
+
+def helped() -> Session:
+    """A question that took 90 seconds with a hint and a pause, and a follow-up of 20 seconds with another hint."""
+    pause = Pause(BEGAN + timedelta(seconds=10), BEGAN + timedelta(seconds=40))
+    asked = replace(
+        turn(REDIS, MISSED, MISSED),
+        answered_at=BEGAN + timedelta(seconds=120),
+        course=Course(rephrased=("换句话问",), hints=("先想*原因*",), pauses=(pause,)),
+    )
+    asked = followed(asked, 1, COVERED)
+    later = BEGAN + timedelta(minutes=5)
+    follow_up = replace(
+        asked.follow_ups[0],
+        asked_at=later,
+        answered_at=later + timedelta(seconds=20),
+        course=Course(hints=("再近一点",)),
+    )
+    return session(replace(asked, follow_ups=(follow_up,)))
+
+
+def test_time_and_hints_are_told_for_each_question_and_in_all() -> None:
+    report = build(helped())
+    assert (report.hints, report.seconds) == (2, 110)
+    text = to_markdown(report, "zh")
+    assert "用时：1:50" in text
+    assert "用时 1:30 · 提示 2 次" in text
+    assert "提示：先想" in text
+    assert "用时 0:20 · 提示 1 次" in text
+    assert "Time taken: 1:50" in to_markdown(report, "en")
+
+
+def test_a_point_that_was_said_after_a_hint_is_not_reported_as_won_back() -> None:
+    report = build(helped())
+    assert report.points.recovered == 0
+    assert report.score == 0
+    assert "追问后补回了这个要点" not in to_markdown(report, "zh")
+
+
+def test_the_json_tells_hints_time_and_mode() -> None:
+    data = json.loads(to_json(build(helped())))
+    assert (data["mode"], data["hints"], data["seconds"]) == ("practice", 2, 110)
+    question = data["questions"][0]
+    assert (question["hints"], question["rephrased"], question["seconds"]) == (["先想*原因*"], ["换句话问"], 90)
+    assert (question["follow_ups"][0]["hints"], question["follow_ups"][0]["seconds"]) == (["再近一点"], 20)
+
+
+def test_a_question_that_was_passed_over_took_no_time() -> None:
+    assert build(session(skipped(LVS))).questions[0].seconds is None

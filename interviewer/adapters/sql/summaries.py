@@ -33,7 +33,7 @@ def _summary(session: Any, asked: list[Any]) -> SessionSummary:
         started_at=session.started_at,
         finished_at=session.finished_at,
         topics=tuple(dict.fromkeys(_topic(row.path) for row in asked)),
-        questions=len(loads(Plan, session.plan).section_ids),
+        questions=loads(Plan, session.plan).question_count,
         answered=sum(row.state in _DONE for row in asked),
         score=_rounded_mean([row.score for row in graded]),
         grader=_one_or_mixed({row.grader for row in graded}),
