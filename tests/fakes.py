@@ -100,7 +100,7 @@ class FakeNoteStore:
     clock: FakeClock = field(default_factory=FakeClock)
     key_points: FakeKeyPointStore = field(default_factory=FakeKeyPointStore)
     notes: dict[str, tuple[Note, tuple[Chunk, ...], datetime]] = field(default_factory=dict)
-    disabled: set[str] = field(default_factory=set)
+    switched_off: set[str] = field(default_factory=set)
 
     def save(self, note: Note, chunks: Sequence[Chunk]) -> None:
         self.notes[note.file] = (note, tuple(chunks), self.clock.now())
@@ -111,7 +111,7 @@ class FakeNoteStore:
 
     def delete(self, file: str) -> None:
         self.notes.pop(file, None)
-        self.disabled.discard(file)
+        self.switched_off.discard(file)
 
     def sources(self) -> list[SourceFile]:
         return [self._source(file) for file in sorted(self.notes)]
@@ -119,10 +119,13 @@ class FakeNoteStore:
     def enable(self, file: str, enabled: bool) -> None:
         if file not in self.notes:
             raise SourceNotFound(path=file)
-        (self.disabled.discard if enabled else self.disabled.add)(file)
+        (self.switched_off.discard if enabled else self.switched_off.add)(file)
+
+    def disabled(self) -> set[str]:
+        return set(self.switched_off)
 
     def sections(self, origins: Sequence[Origin] = ()) -> list[Section]:
-        files = [file for file in sorted(self.notes) if file not in self.disabled]
+        files = [file for file in sorted(self.notes) if file not in self.switched_off]
         wanted = [file for file in files if not origins or self.notes[file][0].origin in origins]
         return [section for file in wanted for section in self.all_sections(file)]
 
@@ -166,7 +169,7 @@ class FakeNoteStore:
             gaps=count[SectionStatus.GAP],
             stubs=count[SectionStatus.STUB],
             indexed_at=indexed_at,
-            enabled=file not in self.disabled,
+            enabled=file not in self.switched_off,
             location=note.location,
         )
 

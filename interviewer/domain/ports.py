@@ -162,6 +162,9 @@ class NoteStore(Protocol):
 
     def enable(self, file: str, enabled: bool) -> None: ...
 
+    def disabled(self) -> set[str]:
+        """The files that are switched off."""
+
     def sections(self, origins: Sequence[Origin] = ()) -> list[Section]:
         """All sections of enabled files in the order of file and line; of the given origins only, where some are."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -30,6 +31,9 @@ _LOOK_BEYOND, _FEWEST = 5, 12
 _SURE, _FAR = 0.05, 0.1
 """How much nearer (cosine) than the index's own lines the shipped notes must be for their words to have full weight,
 and how much farther they may be before the subject that they see counts for nothing."""
+
+
+_workers = ThreadPoolExecutor(max_workers=4, thread_name_prefix="search")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ class Search:
 
     def _open_to(self, language: str, ranked: Ranking) -> Iterator[tuple[Section, float]]:
         """The sections that may be shown to who asks in a language, in the same order."""
-        disabled = {source.file for source in self._notes.sources() if not source.enabled}
+        disabled = self._notes.disabled()
         twins = self._notes.twins()
         paired = {twin for twin, count in Counter(twins.values()).items() if count > 1}
         for at in range(0, len(ranked), _FEWEST):
@@ -101,6 +105,7 @@ class Search:
 
     def _ranked(self, reading: QueryReading) -> tuple[list[tuple[str, float]], float]:
         """The sections, best first, and how much nearer to the query the shipped notes are than what is indexed."""
+        by_words = _beside(lambda: self._by_words(reading))
         whole, *clauses = self._vectors.nearest_to(reading.vectors, ChunkKind.LINE, CANDIDATES)
         lead = self._vectors.nearest_to(reading.vectors[:1], ChunkKind.LEAD, CANDIDATES)[0]
         rankings: list[Weighed] = [
@@ -108,15 +113,24 @@ class Search:
             (CLAUSES, summed(clauses or [whole]), None),
             (LEAD, lead, None),
         ]
-        by_words = self._lexical.search(reading.text, CANDIDATES)
-        rankings += [(weight, ranking, 0.0) for weight, ranking in zip((WORDS, PAIRS), by_words, strict=True)]
-        if reading.terms:
-            rankings.append((TERMS, self._lexical.search(reading.terms, CANDIDATES, mend=False)[1], 0.0))
+        rankings += by_words.result()
         nearer = _nearer(reading, whole, lead)
         if reading.told and nearer > 0:
             told = self._lexical.search(reading.told, CANDIDATES, mend=False)[0]
             rankings.append((TOLD * _share(nearer, _SURE), told, 0.0))
         return fuse(rankings), nearer
+
+    def _by_words(self, reading: QueryReading) -> list[Weighed]:
+        found = self._lexical.search(reading.text, CANDIDATES)
+        rankings: list[Weighed] = [(weight, each, 0.0) for weight, each in zip((WORDS, PAIRS), found, strict=True)]
+        if reading.terms:
+            rankings.append((TERMS, self._lexical.search(reading.terms, CANDIDATES, mend=False)[1], 0.0))
+        return rankings
+
+
+def _beside(work: Callable[[], list[Weighed]]) -> Future[list[Weighed]]:
+    """Begin it on another core: words and meanings are looked up by libraries that do not hold the interpreter."""
+    return _workers.submit(work)
 
 
 def fuse(rankings: Iterable[Weighed]) -> list[tuple[str, float]]:

@@ -117,6 +117,7 @@ def test_a_file_that_is_switched_off_is_kept_but_not_asked(store):
     assert [each.id for each in store.sections()] == ["b.md#1"]
     assert [each.id for each in store.all_sections()] == ["a.md#1", "b.md#1"]
     assert [each.enabled for each in store.sources()] == [False, True]
+    assert store.disabled() == {"a.md"}
     assert len(store.chunks()) == 2
     assert store.section("a.md#1") is not None
     store.enable("a.md", True)

@@ -63,6 +63,10 @@ class SqlNoteStore:
         if not known:
             raise SourceNotFound(path=file)
 
+    def disabled(self) -> set[str]:
+        with self.database.reading() as connection:
+            return set(connection.scalars(select(tables.source.c.file).where(~tables.source.c.enabled)))
+
     def sections(self, origins: Sequence[Origin] = ()) -> list[Section]:
         wanted = _sections().where(tables.source.c.enabled)
         if origins:
@@ -118,8 +122,9 @@ class SqlNoteStore:
 
     def twins(self) -> dict[str, str]:
         with self.database.reading() as connection:
-            rows = connection.execute(select(tables.source.c.file, tables.source.c.twin)).all()
-        return {file: twin for file, twin in sorted(rows) if twin}
+            table = tables.source
+            rows = connection.execute(select(table.c.file, table.c.twin).where(table.c.twin != "")).all()
+        return {row.file: row.twin for row in sorted(rows)}
 
     def _read_sections(self, wanted: _Sections) -> list[Section]:
         with self.database.reading() as connection:
