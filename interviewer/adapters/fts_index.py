@@ -19,7 +19,7 @@ from interviewer.domain.notes import Section
 
 HEADING_WEIGHT = 3.0
 LONGEST_QUERY = 400
-_MOST_ROWS = 4_000
+_MOST_ROWS = 1500
 _FEWEST_TERMS = 3
 _RUN = re.compile(r"[a-z0-9][a-z0-9_.+\-/]*|[\u3400-\u9fff]+")
 _PART = re.compile(r"[a-z0-9]+")
