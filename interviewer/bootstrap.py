@@ -37,6 +37,7 @@ from interviewer.domain.ports import (
 )
 from interviewer.services.appeals import Appeals
 from interviewer.services.asides import Asides
+from interviewer.services.background_grading import BackgroundGrading
 from interviewer.services.background_refining import BackgroundRefining
 from interviewer.services.cached_grading import CachedGrader
 from interviewer.services.corrections import Corrections
@@ -333,6 +334,10 @@ class Container:
         return Practice(self.notes, self.sessions, self.grader, self.writer, self.clock)
 
     @cached_property
+    def background_grading(self) -> BackgroundGrading:
+        return BackgroundGrading(self.practice)
+
+    @cached_property
     def asides(self) -> Asides:
         return Asides(self.sessions, self.writer, self.clock)
 
@@ -358,6 +363,8 @@ class Container:
             self.watcher.stop()
         if background := self.__dict__.get("background_refining"):
             background.stop()
+        if "background_grading" in self.__dict__:
+            self.background_grading.close()
         for name in ("database", "vectors", "lexical", "file_records"):
             if name in self.__dict__ and hasattr(self.__dict__[name], "close"):
                 self.__dict__[name].close()

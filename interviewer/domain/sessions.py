@@ -158,12 +158,16 @@ class Turn:
         """How many were given, with those in follow-ups."""
         return len(self.course.hints) + sum(len(each.course.hints) for each in self.follow_ups)
 
+    def was_hinted(self, follow_up: FollowUpTurn) -> bool:
+        """Whether a hint was given on its point, there or at the question."""
+        at_question = bool(self.course.hints) and follow_up.follow_up.key_point.id == self.question.point_to_hint.id
+        return at_question or bool(follow_up.course.hints)
+
     def won_back(self, follow_up: FollowUpTurn) -> bool:
         """Whether the follow-up got its point back: one that was half said before, only in full; one that a hint was
         given on, never."""
         point = follow_up.follow_up.key_point
-        hinted = bool(follow_up.course.hints) or (self.course.hints and point.id == self.question.point_to_hint.id)
-        if hinted or follow_up.assessment is None:
+        if self.was_hinted(follow_up) or follow_up.assessment is None:
             return False
         before = {each.key_point.id: each.kind for each in self.assessment.verdicts} if self.assessment else {}
         if before.get(point.id) is VerdictKind.PARTIAL:

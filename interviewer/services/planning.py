@@ -15,7 +15,7 @@ from interviewer.domain.ports import NoteStore, SessionStore
 from interviewer.domain.sessions import Mode, Plan, Style
 from interviewer.services.catalogue import askable, sections_in
 from interviewer.services.missed import missed_section_ids
-from interviewer.services.presets import Pool, preset_named
+from interviewer.services.presets import Pool, Preset, preset_named
 
 SESSIONS_REMEMBERED = 5
 
@@ -32,6 +32,18 @@ class Manner:
     mode: Mode = Mode.PRACTICE
     style: Style = Style.NEUTRAL
     preset: str = ""
+
+    @classmethod
+    def of(cls, preset: Preset) -> Manner:
+        """As the ready-made plan says."""
+        return cls(
+            level=preset.level,
+            adaptive=preset.adaptive,
+            minutes=preset.minutes,
+            seconds_a_question=preset.seconds_a_question,
+            mode=preset.mode,
+            preset=preset.name,
+        )
 
 
 PLAIN = Manner()

@@ -123,6 +123,7 @@ class Practice:
         if not turn.waits_for_grade:
             return turn
         graded = self._with_grades(turn)
+        session = self._sessions.get(session_id)  # the candidate may have gone on meanwhile
         if session.finished_at is None and turn.id == session.turns[-1].id:
             graded = self._with_follow_up(graded, session, language)
         return self._sessions.save_turn(graded)
