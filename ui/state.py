@@ -23,6 +23,8 @@ _EXAMINATION = "examination"
 _CHANGE = "change"
 _OPENED = "opened_point"
 _CONTEST = "contest"
+_PRESET = "preset"
+_REPEATS = "repeats"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,27 @@ def keep_problem(sentence: str) -> None:
 def take_problem() -> str:
     sentence: str = st.session_state.pop(_PROBLEM, "")
     return sentence
+
+
+def choose_preset(name: str) -> None:
+    """Let this be the ready-made plan whose topic is asked for, or none by an empty name."""
+    st.session_state[_PRESET] = name
+
+
+def chosen_preset() -> str:
+    name: str = st.session_state.get(_PRESET, "")
+    return name
+
+
+def count_repeat() -> None:
+    """Have the question brought before the candidate once more."""
+    st.session_state[_REPEATS] = repeats() + 1
+
+
+def repeats() -> int:
+    """How often that was asked for."""
+    count: int = st.session_state.get(_REPEATS, 0)
+    return count
 
 
 def notify(message: str) -> None:

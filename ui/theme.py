@@ -67,6 +67,19 @@ h1 { font-size: 2rem !important; line-height: 1.3 !important; }
   line-height: 1.55; margin: .5rem 0 0; text-wrap: pretty; overflow-wrap: anywhere; }
 .iv-follow { max-height: 30vh; overflow-y: auto; border-left: 3px solid var(--accent); padding: .1rem 0 .1rem 1rem; font-size: 1.1rem; line-height: 1.65;
   overflow-wrap: anywhere; }
+.iv-hints { color: var(--ink); background: var(--mark); border-radius: 10px; padding: .5rem .9rem; margin: .6rem 0 0; font-size: 1rem;
+  font-family: inherit; line-height: 1.65; overflow-wrap: anywhere; }
+.iv-keys { align-self: center; }
+@media (max-width: 640px), (hover: none) { .iv-keys, .st-key-asides kbd, .st-key-ways_past kbd { display: none; } }
+.iv-question:focus, .iv-follow:focus { outline: 2px solid var(--accent); outline-offset: 6px; border-radius: 4px; }
+.st-key-turn-header { border-bottom: 1px solid var(--line); padding-bottom: .6rem; }
+.st-key-asides button, .st-key-ways_past button { color: var(--quiet); }
+.st-key-presets button { height: 100%%; min-height: 5.4rem; padding: .8rem 1rem; align-items: flex-start; background: var(--surface);
+  border-color: var(--line); border-radius: 14px; }
+.st-key-presets button > div, .st-key-presets button [data-testid="stMarkdownContainer"] { width: 100%%; text-align: left;
+  justify-content: flex-start; }
+.st-key-presets button p { color: var(--quiet); font-size: .9rem; line-height: 1.55; white-space: normal; }
+.st-key-presets button strong { display: block; color: var(--ink); font-size: 1rem; font-weight: 600; }
 .iv-answer { background: var(--tint); border-radius: 16px 16px 4px 16px; padding: .9rem 1.1rem; white-space: pre-wrap;
   overflow-wrap: anywhere; line-height: 1.7; max-height: 22rem; overflow-y: auto; }
 .iv-score { font-size: 3rem; line-height: 1; font-variant-numeric: tabular-nums; font-weight: 600; }

@@ -60,6 +60,8 @@ def test_a_note_is_added_asked_graded_followed_up_and_reported(page, picture):
     picture(page, "graded")
     expect(page.locator(".iv-follow")).to_contain_text("追问")
     answer(page, BETTER)
+    expect(page.locator("[class*=st-key-card-follow-up-]")).to_contain_text("补回来了")
+    page.get_by_role("button", name="跳过追问").click()
     expect(page.get_by_role("button", name="看报告")).to_be_visible()
     picture(page, "followed-up")
     page.get_by_role("button", name="看报告").click()

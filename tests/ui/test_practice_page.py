@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from interviewer.domain.notes import Origin
-from interviewer.domain.sessions import TurnState
+from interviewer.domain.sessions import Mode, TurnState
+from interviewer.services.planning import Manner
 from interviewer.services.practice import LONGEST_ANSWER
 from tests.ui.words import zh
 
@@ -51,8 +52,9 @@ def test_an_answer_is_graded_followed_up_and_reported(practising):
     assert "mine.md 6" in app.text
     assert zh("ui.practice.follow_up") in app.text
     app.say(BETTER)
+    assert zh("ui.follow_up.covered") in app.text
+    app.press(zh("ui.practice.skip_follow_up"))
     assert not app.asked()
-    assert zh("ui.follow_up.label") in app.text
     app.press(zh("ui.practice.to_report"))
     assert zh("ui.report.title") in app.text
     assert GOOD in app.text
@@ -67,7 +69,7 @@ def test_the_words_of_the_candidate_are_quoted_in_the_card(practising):
 def test_the_sentence_that_would_have_brought_the_most_is_told_once_the_follow_up_is_done(practising):
     practising.say(GOOD)
     assert zh("ui.better.sentence") not in practising.text
-    practising.say(BETTER)
+    practising.say(BETTER).press(zh("ui.practice.skip_follow_up"))
     assert zh("ui.better.sentence") + zh("ui.better.gain", before=33, after=67) in practising.text
     assert "过期时间加上随机值，避免同时失效。" in practising.text
 
@@ -213,3 +215,76 @@ def test_a_question_with_a_long_topic_name_is_shown_whole(app, begun, product):
     product().sessions.save_turn(replace(session.turns[0], question=question))
     app.open("practice", session=session.id)
     assert app.text.count(long) == 2
+
+
+def interviewed(app, add_note, product, **manner):
+    """The practice page with the first of one question on the note, held as an interview."""
+    app.open("start")
+    add_note(NOTE)
+    wanted = {"topics": ["缓存雪崩"], "origins": (), "question_count": 1, "language": "zh", "seed": 1}
+    session = product().practice.start(**wanted, manner=Manner(mode=Mode.INTERVIEW, **manner))
+    return app.open("practice", session=session.id)
+
+
+def test_an_interview_says_nothing_of_grades_until_its_report(app, add_note, product):
+    interviewed(app, add_note, product).say(GOOD)
+    assert zh("ui.practice.follow_up") in app.text
+    for answer in (BETTER, "热点数据分布到不同的缓存节点。"):
+        assert zh("ui.verdict.covered") not in app.text
+        assert 'class="iv-score"' not in app.html
+        app.say(answer)
+    assert zh("ui.practice.interview_over") in app.text
+    assert zh("ui.verdict.covered") not in app.text
+    app.press(zh("ui.practice.to_report"))
+    assert zh("ui.verdict.covered") in app.text
+    assert zh("ui.report.recovered", n=2) in app.text
+
+
+def test_after_an_answer_without_a_follow_up_the_interview_goes_on_by_itself(app, begun, product):
+    app.open("start")
+    wanted = {"topics": (), "origins": (), "question_count": 2, "language": "zh", "seed": 1}
+    session = product().practice.start(**wanted, manner=Manner(mode=Mode.INTERVIEW))
+    app.open("practice", session=session.id).press(zh("ui.practice.dont_know"))
+    assert zh("ui.practice.place", at=2, total=2) in app.text
+    assert app.asked()
+
+
+def test_lost_points_are_held_back_while_a_follow_up_stands(practising):
+    practising.say(GOOD)
+    assert practising.text.count(zh("ui.card.held_back")) == 2
+    practising.press(zh("ui.practice.skip_follow_up"))
+    assert zh("ui.card.held_back") not in practising.text
+    assert "热点数据分布到不同的缓存节点" in practising.text
+
+
+def test_hints_are_shown_counted_and_reported(practising):
+    practising.press(zh("ui.practice.hint", left=2)).press(zh("ui.practice.hint", left=1))
+    assert practising.text.count("提示 1：") == 1
+    assert "提示 2：" in practising.text
+    assert next(each for each in practising.at.button if each.label == zh("ui.practice.no_hint_left")).disabled
+    practising.say(GOOD).press(zh("ui.practice.end"))
+    assert zh("ui.report.hints", n=2) in practising.text
+
+
+def test_another_wording_stands_in_front_with_the_first_one_below(practising):
+    first = re.search(r'class="iv-question">(.*?)<', practising.html)[1]
+    practising.press(zh("ui.practice.rephrase"))
+    assert re.search(r'class="iv-question">(.*?)<', practising.html)[1] != first
+    assert zh("ui.practice.first_wording", text=first) in practising.text
+
+
+def test_a_pause_covers_the_question_until_it_is_over(practising):
+    question = re.search(r'class="iv-question">(.*?)<', practising.html)[1]
+    practising.press(zh("ui.practice.pause"))
+    assert question not in practising.text
+    assert zh("ui.practice.paused") in practising.text
+    assert practising.at.chat_input[0].disabled
+    practising.press(zh("ui.practice.resume"))
+    assert question in practising.text
+
+
+def test_a_hint_in_a_window_that_is_behind_is_refused_with_a_word(practising, second_window):
+    second_window.open("practice", session=practising.at.query_params["session"])
+    practising.press(zh("ui.practice.hint", left=2))
+    second_window.press(zh("ui.practice.pause"))
+    assert zh("error.turn_changed_elsewhere") in second_window.notices

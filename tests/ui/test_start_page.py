@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from interviewer.domain.notes import Level
+from interviewer.domain.sessions import Mode, Style
 from tests.ui.words import zh
 
 LONG = "一个名字特别长的主题" * 6
@@ -60,3 +62,48 @@ def test_the_last_report_is_offered(app, begun, product):
     app.open("start")
     assert zh("ui.start.last") in app.text
     assert zh("ui.start.open_last") in app.text
+
+
+def test_only_what_was_missed_says_so_when_nothing_was(app):
+    app.open("start").press(preset("missed"))
+    assert app.notices == [zh("error.nothing_missed")]
+    assert zh("ui.start.warm_up") in app.buttons
+
+
+def test_only_what_was_missed_asks_what_lost_points(app, begun, product):
+    app.open("start")
+    session = begun(1)
+    product().practice.submit_answer(session.id, session.turns[0].id, "不知道。", language="zh")
+    product().practice.end(session.id)
+    app.open("start").press(preset("missed"))
+    again = product().sessions.unfinished()
+    assert [turn.question.section_id for turn in again.turns] == [session.turns[0].question.section_id]
+    assert again.plan.preset == "missed"
+
+
+def test_a_deep_dive_asks_for_its_topic_first(app, product):
+    app.open("start").press(preset("deep-dive"))
+    assert app.at.button(key="begin-preset").disabled
+    app.at.selectbox(key="deep-dive-topic").set_value("Database & Streaming / Kafka").run()
+    app.sound().press(zh("ui.preset.begin"))
+    plan = product().sessions.unfinished().plan
+    assert (plan.topics, plan.adaptive) == (("Database & Streaming / Kafka",), True)
+
+
+def test_a_phone_screen_is_an_interview_of_thirty_minutes(app, product):
+    app.open("start").press(preset("sre-phone-screen"))
+    plan = product().sessions.unfinished().plan
+    assert (plan.mode, plan.minutes, plan.level) == (Mode.INTERVIEW, 30, Level.MIDDLE)
+
+
+def test_level_length_manner_and_languages_can_be_chosen(app, product):
+    app.open("start")
+    for label, value in (("questions", "20m"), ("level", "adaptive"), ("style", "pressing"), ("answer_language", "en")):
+        app.choose(zh(f"ui.setup.{label}"), value)
+    app.press(zh("ui.setup.start_minutes", n=20))
+    plan = product().sessions.unfinished().plan
+    assert (plan.minutes, plan.adaptive, plan.style, plan.answer_language) == (20, True, Style.PRESSING, "en")
+
+
+def preset(name):
+    return f"**{zh(f'ui.preset.{name}.title')}** {zh(f'ui.preset.{name}.what')}"

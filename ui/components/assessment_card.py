@@ -18,7 +18,7 @@ from ui.state import language, t
 def show(turn: Turn, section: Section | None, *, asking: bool = False) -> None:
     """Draw the card of a turn that has an assessment. `section` is the note's as it is now, None when it is gone.
 
-    While a follow-up waits for its answer (`asking`), the sentence to add is held back: it may be what is asked for.
+    While a follow-up waits for its answer (`asking`), what the lost points say and the sentence to add are held back.
     """
     assessment = turn.assessment
     if assessment is None:
@@ -26,7 +26,7 @@ def show(turn: Turn, section: Section | None, *, asking: bool = False) -> None:
     with st.container(key=f"card-{turn.id}", gap=None):
         st.html(f'<h3 class="iv-hidden">{escape(t("card.label"))}</h3>{notes_on(assessment)}{_head(assessment)}')
         if assessment.score is not None:
-            verdict_row.show_all(turn, section)
+            verdict_row.show_all(turn, section, asking=asking)
         reference = passage(section, turn.question.reference, section.source if section else None)
         below = "".join(map(_false_claim, assessment.false_claims))
         below = f'<ul class="iv-points">{below}</ul>' if below else ""

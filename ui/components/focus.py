@@ -13,6 +13,7 @@ export default function(component) {
   const take = () => {
     const box = document.querySelector(data.selector);
     if (box && !box.disabled) {
+      if (box.tabIndex < 0) box.tabIndex = -1;   // a heading can hold the focus too
       seen[data.id] = true;
       box.focus({ preventScroll: true });
       if (data.inSight) setTimeout(bring, 200);   // by then the rest of it is drawn
@@ -31,6 +32,7 @@ export default function(component) {
 """
 _mounted = st.components.v2.component("focus", js=_SCRIPT)
 ANSWER_BOX = '[data-testid="stChatInputTextArea"]'
+QUESTION = ".iv-question"
 FORWARD = ".st-key-forward button"
 TEXT_AREA = '[data-testid="stTextArea"] textarea'
 

@@ -19,6 +19,9 @@ def show(turn: Turn, number: int, section: Section | None) -> None:
         return
     with st.container(key=f"card-follow-up-{turn.id}-{number}", gap=None):
         st.html(f'<h3 class="iv-hidden">{escape(t("follow_up.label"))}</h3>{notes_on(assessment)}')
-        verdict_row.show_all(turn, section, follow_up=number, words="follow_up")
+        hinted = turn.was_hinted(turn.follow_ups[number])
+        verdict_row.show_all(turn, section, follow_up=number, words="verdict" if hinted else "follow_up")
+        if hinted:
+            st.html(f'<div class="iv-small iv-quiet">{escape(t("follow_up.hinted"))}</div>')
         if usage := asked_of_a_model(assessment):
             st.html(usage)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import current_thread
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
 from interviewer.domain.questions import Question
 from interviewer.domain.watching import Glimpse, watching
+from interviewer.services.background_grading import Grading
 from ui.components.markup import escape, icon
-from ui.state import t
+from ui.state import container, t
+
+LONG = 3.0
+"""Seconds after which a way on is offered."""
+_LOOK = 0.25
 
 
 @contextmanager
@@ -28,6 +35,42 @@ def shown(question: Question) -> Iterator[None]:
     with st.spinner(t("practice.grading")), watching(show):
         yield
     place.empty()
+
+
+def wait(grading: Grading, question: Question | None, way_on: Callable[[], None]) -> None:
+    """Draws until the grading is done, and raises what it raised; without a question, no verdict is shown.
+
+    `way_on` draws what else can be done, once it takes long. Each drawing is where a press of it is heard.
+    """
+    place, began, offered, drawn = st.empty(), time.monotonic(), False, 0
+    with st.spinner(t("practice.grading" if question else "practice.listening")):
+        while not grading.done_within(_LOOK):
+            if not offered and time.monotonic() - began > LONG:
+                way_on()
+                offered = True
+            drawn = _draw(place, grading, question, drawn)
+        _draw(place, grading, question, drawn)
+    place.empty()
+    grading.result()
+
+
+def _draw(place: DeltaGenerator, grading: Grading, question: Question | None, drawn: int) -> int:
+    """Draw what came in since; gives how much that is now."""
+    new = grading.glimpses[drawn:]
+    for glimpse in new or grading.glimpses[-1:] or [()]:
+        place.html(_rows(question, glimpse) if question else "<div></div>")
+    return drawn + len(new)
+
+
+def end(session_id: str) -> None:
+    """Close the session, and tell how far the grading of what is left has come."""
+    bar = st.empty()
+
+    def tell(done: int, of: int) -> None:
+        bar.progress(done / of, t("practice.grading_rest", at=done + 1, total=of))
+
+    container().background_grading.end(session_id, tell)
+    bar.empty()
 
 
 def _rows(question: Question, glimpse: Glimpse) -> str:

@@ -13,23 +13,32 @@ from interviewer.domain.sessions import Turn
 from interviewer.domain.verdicts import Appeal, CorrectionMark, VerdictPlace
 from interviewer.services.verdict_cases import VerdictCase, case_in
 from ui.components import focus, verdict_editor
-from ui.components.markup import disclosure, escape, icon, passage, place
+from ui.components.markup import disclosure, escape, icon, passage
+from ui.components.markup import place as place_of
 from ui.components.verdict_actions import slug
 from ui.state import contest, open_verdict, t
 
 
-def show_all(turn: Turn, section: Section | None, *, follow_up: int | None = None, words: str = "verdict") -> None:
-    """The verdicts on a turn's answer, or on that of its follow-up; `words` names the strings that tell the kinds."""
+def show_all(
+    turn: Turn, section: Section | None, *, follow_up: int | None = None, words: str = "verdict", asking: bool = False
+) -> None:
+    """The verdicts on a turn's answer, or on that of its follow-up; `words` names the strings that tell the kinds.
+
+    While a follow-up waits for its answer (`asking`), what the lost points say is held back: it is what is asked for.
+    """
     assessment = turn.assessment if follow_up is None else turn.follow_ups[follow_up].assessment
     for verdict in assessment.verdicts if assessment else ():
-        _show(case_in(turn, VerdictPlace(turn.session_id, turn.id, verdict.key_point.id, follow_up)), section, words)
+        place = VerdictPlace(turn.session_id, turn.id, verdict.key_point.id, follow_up)
+        known = verdict.kind is VerdictKind.COVERED or _was_contested(verdict, place)
+        held_back = asking and not known
+        _show(case_in(turn, place), section, words, held_back=held_back)
 
 
-def _show(case: VerdictCase, section: Section | None, words: str) -> None:
+def _show(case: VerdictCase, section: Section | None, words: str, *, held_back: bool) -> None:
     now, name = contest(), slug(case.place)
     opened = now.opened == case.place
     with st.container(gap=None, key=f"verdict-{name}"):
-        st.html(_row(case.verdict, case.turn, section, words))
+        st.html(_held_back(case.verdict, words) if held_back else _row(case.verdict, case.turn, section, words))
         if case.assessment.gate is not Gate.EMPTY and not opened:  # stands beside the point, by the style
             st.button(
                 t("contest.open"), key=f"contest-{name}", type="tertiary", on_click=open_verdict, args=(case.place,)
@@ -44,6 +53,28 @@ def _show(case: VerdictCase, section: Section | None, words: str) -> None:
                 focus.take(f"{row} button", f"contest-{now.count}", key="focus-contest", in_sight=row)
         if case.verdict.corrected and not opened:
             verdict_editor.undo(case)
+
+
+def _was_contested(verdict: Verdict, place: VerdictPlace) -> bool:
+    """Whether it was looked at already, or is now: there is nothing left to hold back."""
+    return bool(verdict.appeals or verdict.corrected) or place in (contest().opened, contest().closed)
+
+
+def _held_back(verdict: Verdict, words: str) -> str:
+    """The kind and the candidate's own words, without the point."""
+    kind = verdict.kind.value
+    said = [_quoted(verdict)] if verdict.quote else []
+    said += [t("card.unsure")] if verdict.unsure else []
+    below = "".join(f'<div class="below">{escape(each)}</div>' for each in said)
+    return (
+        f'<ul class="iv-points"><li>{icon(kind)}<div class="what">'
+        f'<span class="iv-quiet">{escape(t("card.held_back"))}</span> '
+        f'<span class="iv-kind iv-{kind}">{escape(t(f"{words}.{kind}"))}</span></div>{below}</li></ul>'
+    )
+
+
+def _quoted(verdict: Verdict) -> str:
+    return t("card.you_said") + t("card.quote", quote=verdict.quote)
 
 
 def _row(verdict: Verdict, turn: Turn, section: Section | None, words: str) -> str:
@@ -65,8 +96,7 @@ def _pills(verdict: Verdict) -> str:
 
 def _below(verdict: Verdict, turn: Turn, section: Section | None) -> Iterator[str]:
     if verdict.quote:
-        said = t("card.you_said") + t("card.quote", quote=verdict.quote)
-        yield f'<div class="iv-said">{escape(said)}</div>'
+        yield f'<div class="iv-said">{escape(_quoted(verdict))}</div>'
     if verdict.remark and not (verdict.kind is VerdictKind.MISSED and verdict.key_point.text in verdict.remark):
         yield f'<div class="iv-quiet">{escape(verdict.remark)}</div>'
     if verdict.unsure:
@@ -77,7 +107,7 @@ def _below(verdict: Verdict, turn: Turn, section: Section | None) -> Iterator[st
         yield f'<div class="iv-became">{"<br>".join(map(escape, lines))}</div>'
     source = verdict.key_point.source
     if source is not None:
-        yield disclosure(place(source), passage(section, turn.question.reference, source))
+        yield disclosure(place_of(source), passage(section, turn.question.reference, source))
 
 
 def _appeal(appeal: Appeal) -> list[str]:

@@ -7,11 +7,19 @@ from dataclasses import replace
 import streamlit as st
 
 from interviewer.domain.errors import InterviewerError, SessionNotFound
-from interviewer.domain.sessions import FollowUpTurn, Session, Turn, TurnState
+from interviewer.domain.sessions import Mode, Session, Turn, TurnState
 from interviewer.i18n import explain
+from interviewer.services.ladder import MOST_FOLLOW_UPS
 from interviewer.services.practice import LONGEST_ANSWER
 from ui import routes, theme
-from ui.components import assessment_card, focus, follow_up_card, grading, read_aloud, turn_header
+from ui.components import (
+    focus,
+    grading,
+    keys,
+    question_asides,
+    transcript,
+    turn_header,
+)
 from ui.components.markup import escape, notice
 from ui.state import (
     container,
@@ -41,7 +49,7 @@ def _shown_turn(session: Session) -> Turn | None:
 
 
 def _to_report(session: Session) -> None:
-    container().practice.end(session.id)
+    grading.end(session.id)
     st.switch_page(routes.REPORT, query_params=page_parameters(session=session.id))
 
 
@@ -62,117 +70,139 @@ def _save(session_id: str, turn_id: str, seen: int, answer: str) -> None:
 def _skip(session_id: str, turn_id: str, seen: int) -> None:
     try:
         container().practice.skip(session_id, turn_id, seen=seen)
-        if not container().sessions.get(session_id).asked_all:  # else the page shows what there is, and then ends it
+        if not _asked_all(container().sessions.get(session_id)):  # else the page shows what there is, and then ends it
             container().practice.ask_next(session_id)
     except InterviewerError as error:
         keep_problem(explain(error, language()))
 
 
+def _asked_all(session: Session) -> bool:
+    return container().practice.has_asked_all(session)
+
+
 def _grade(session: Session, turn: Turn) -> None:
+    """Wait for the grade; in an interview without a word about it."""
     last = turn.follow_ups[-1] if turn.follow_ups else None
+    going_on = container().background_grading.begin(session.id, turn.id, language=session.plan.language)
+    interview = session.plan.mode is Mode.INTERVIEW
+    if interview and len(turn.follow_ups) == MOST_FOLLOW_UPS and not _asked_all(session):
+        _next(session)  # nothing depends on this grade: it is made while the next question stands
     points = (last.follow_up.key_point,) if last else turn.question.key_points
     with st.bottom:  # takes the place of the buttons, which lead nowhere while this goes on
         if last and last.answer:
-            _asked(last)
-        st.html(f'<div class="iv-quiet iv-small" role="status">{escape(t("practice.saved"))}</div>')
-        st.chat_input(t("practice.grading"), key="waiting", disabled=True)
-    with grading.shown(replace(turn.question, key_points=points)):
-        container().practice.grade_turn(session.id, turn.id, language=session.plan.language)
+            transcript.asked(last)
+        said = t("practice.saved_only" if interview else "practice.saved")
+        st.html(f'<div class="iv-quiet iv-small" role="status">{escape(said)}</div>')
+        meanwhile = st.empty()
+        st.chat_input(said, key="waiting", disabled=True)
+
+    def way_on() -> None:
+        if not _asked_all(session):
+            meanwhile.button(
+                t("practice.go_on"), key="go_on", icon=":material/arrow_forward:", on_click=_go_on, args=(session.id,)
+            )
+
+    grading.wait(going_on, None if interview else replace(turn.question, key_points=points), way_on)
     st.rerun()
+
+
+def _go_on(session_id: str) -> None:
+    """Called before the page is drawn again: leave the grade for later."""
+    try:
+        container().practice.ask_next(session_id, grade_later=True)
+    except InterviewerError as error:
+        keep_problem(explain(error, language()))
 
 
 def _next(session: Session) -> None:
-    after = container().practice.ask_next(session.id)
-    if after.finished_at is not None:
-        _to_report(after)
+    if _asked_all(session):
+        _to_report(session)
+    container().practice.ask_next(session.id)
     st.rerun()
 
 
-def _waits_for_grade(turn: Turn) -> bool:
-    last = turn.follow_ups[-1] if turn.follow_ups else None
-    return turn.state is TurnState.ANSWERED or bool(last and last.answer and last.assessment is None)
-
-
-def _answer(text: str) -> None:
-    st.html(f'<div class="iv-answer" aria-label="{escape(t("practice.your_answer"))}">{escape(text)}</div>')
-
-
-def _feedback(session: Session, turn: Turn) -> None:
-    if turn.assessment is None:
-        return
-    section = container().notes.section(turn.question.section_id)
-    assessment_card.show(turn, section, asking=turn.open_follow_up is not None)
-    if turn.may_be_graded_better and st.button(t("practice.regrade"), icon=":material/refresh:", type="tertiary"):
-        with grading.shown(turn.question):
-            container().practice.regrade(session.id, turn.id)
-        st.rerun()
-
-
-def _asked(follow_up: FollowUpTurn) -> None:
-    st.html(
-        f'<div class="iv-follow"><span class="iv-quiet iv-small">{escape(t("practice.follow_up"))}</span><br>'
-        f"{escape(follow_up.follow_up.text)}</div>"
-    )
-
-
-def _read_aloud(turn: Turn) -> None:
-    """What is asked now; of a question that is done with, only when its button is pressed."""
-    asked = turn.open_follow_up.follow_up if turn.open_follow_up else turn.question
-    answered = turn.open_follow_up is None and turn.state is not TurnState.ASKED
-    read_aloud.show(asked.text, asked.language, f"{turn.id}-{len(turn.follow_ups)}", quiet=answered)
-
-
-def _follow_up(turn: Turn, number: int) -> None:
-    follow_up = turn.follow_ups[number]
-    _asked(follow_up)
-    if follow_up.answer:
-        _answer(follow_up.answer)
-    if follow_up.assessment is not None:
-        section = container().notes.section(turn.question.section_id)
-        follow_up_card.show(turn, number, section)
-
-
 def _entry(session: Session, turn: Turn) -> None:
-    """The box to answer in, with the quiet ways past it."""
-    following = turn.open_follow_up is not None
+    """The box to answer in, with the quiet ways past it. While it is paused, what was typed waits in the box."""
+    following, paused = turn.open_follow_up is not None, turn.open_course.paused
     seen = (session.id, turn.id, turn.version)
+    if not following and not paused:
+        question_asides.on_question(turn)
     with st.bottom:
         if turn.open_follow_up is not None:  # beside the box, so that it is in sight while the feedback is read
-            _asked(turn.open_follow_up)
-            _read_aloud(turn)
-        with st.container(horizontal=True, gap="small", key="ways_past"):
-            st.button(
-                t("practice.dont_know"),
-                type="tertiary",
-                key="dont_know",
-                icon=":material/help:",
-                on_click=_save,
-                args=(*seen, t("practice.dont_know_answer")),
-            )
-            skip = t("practice.skip_follow_up" if following else "practice.skip")
-            st.button(skip, type="tertiary", key="skip", icon=":material/skip_next:", on_click=_skip, args=seen)
-            if st.button(t("practice.end"), type="tertiary", key="end", icon=":material/stop_circle:"):
-                _to_report(session)
+            transcript.asked(turn.open_follow_up)
+            transcript.read(turn)
+        if paused:
+            question_asides.resume(turn)
+        else:
+            with st.container(horizontal=True, gap="small", vertical_alignment="center", key="ways_past"):
+                if following:
+                    question_asides.on_follow_up(turn)
+                _ways_past(session, seen, following=following)
         key = f"answer-{turn.id}-{len(turn.follow_ups)}"
         st.chat_input(
-            t("practice.answer_follow_up" if following else "practice.answer"),
+            _placeholder(session, following=following),
             key=key,
             max_chars=LONGEST_ANSWER,
+            disabled=paused,
             on_submit=_submit,
             args=(key, *seen),
         )
-        focus.take(focus.ANSWER_BOX, f"{turn.id}-{len(turn.follow_ups)}")
+        if not paused:
+            focus.take(focus.ANSWER_BOX, f"{turn.id}-{len(turn.follow_ups)}-{turn.version}")
+        keys.listen()
+
+
+def _placeholder(session: Session, *, following: bool) -> str:
+    text = t("practice.answer_follow_up" if following else "practice.answer")
+    spoken = session.plan.answer_language or session.plan.language
+    return text if spoken == language() else t("practice.in_language", text=text, language=t(f"setup.{spoken}"))
+
+
+def _ways_past(session: Session, seen: tuple[str, str, int], *, following: bool) -> None:
+    st.button(
+        t("practice.dont_know"),
+        type="tertiary",
+        key="dont_know",
+        icon=":material/help:",
+        shortcut=keys.DONT_KNOW,
+        on_click=_save,
+        args=(*seen, t("practice.dont_know_answer")),
+    )
+    st.button(
+        t("practice.skip_follow_up" if following else "practice.skip"),
+        type="tertiary",
+        key="skip",
+        icon=":material/skip_next:",
+        shortcut=keys.SKIP,
+        on_click=_skip,
+        args=seen,
+    )
+    if st.button(t("practice.end"), type="tertiary", key="end", icon=":material/stop_circle:"):
+        _to_report(session)
+    st.html(f'<div class="iv-quiet iv-small iv-keys">{escape(t("practice.keys"))}</div>')
 
 
 def _forward(session: Session, turn: Turn) -> None:
     """What comes next has the focus, so that Enter leads there; elsewhere Enter means what has the focus then."""
+    if session.plan.mode is Mode.INTERVIEW:
+        if not _asked_all(session):
+            _next(session)
+        st.html(f'<p class="iv-quiet" role="status">{escape(t("practice.interview_over"))}</p>')
     focus.take(focus.FORWARD, f"{turn.id}-{len(turn.follow_ups)}-done")
     with st.bottom, st.container(horizontal=True, gap="small", key="forward"):
-        if session.asked_all:
-            if st.button(t("practice.to_report"), type="primary", key="to_report", icon=":material/bar_chart:"):
+        if _asked_all(session):
+            if st.button(
+                t("practice.to_report"),
+                type="primary",
+                key="to_report",
+                icon=":material/bar_chart:",
+                shortcut=keys.NEXT,
+            ):
                 _to_report(session)
             return
-        if st.button(t("practice.next"), type="primary", key="next", icon=":material/arrow_forward:"):
+        if st.button(
+            t("practice.next"), type="primary", key="next", icon=":material/arrow_forward:", shortcut=keys.NEXT
+        ):
             _next(session)
         if st.button(t("practice.end"), type="tertiary", key="end", icon=":material/stop_circle:"):
             _to_report(session)
@@ -195,7 +225,8 @@ def _page() -> None:
         st.page_link(routes.START, label=t("nav.start"), icon=":material/home:", query_params=page_parameters())
         return
     turn = _shown_turn(session)
-    if session.finished_at is None and session.asked_all and turn is not None and turn.state is TurnState.SKIPPED:
+    passed_over = turn is not None and turn.state is TurnState.SKIPPED
+    if passed_over and session.finished_at is None and _asked_all(session):
         _to_report(session)
     if turn is None or session.finished_at is not None:
         _draft()
@@ -209,15 +240,16 @@ def _page() -> None:
         return
     turn_header.show(session, turn)
     if turn.open_follow_up is None:
-        _read_aloud(turn)
+        transcript.read(turn)
     _draft()
     if turn.answer:
-        _answer(turn.answer)
-    _feedback(session, turn)
+        transcript.answer(turn.answer)
+    if session.plan.mode is Mode.PRACTICE:
+        transcript.feedback(turn)
     for number, follow_up in enumerate(turn.follow_ups):
         if follow_up is not turn.open_follow_up:
-            _follow_up(turn, number)
-    if _waits_for_grade(turn):
+            transcript.follow_up(session, turn, number)
+    if turn.waits_for_grade:
         _grade(session, turn)
     elif session.current_turn is not None:
         _entry(session, turn)

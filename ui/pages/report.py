@@ -7,12 +7,13 @@ import streamlit as st
 from interviewer.domain.notes import PATH_JOINER
 from interviewer.domain.sessions import Session
 from interviewer.services.costs import in_words
-from interviewer.services.report_text import opening_sentence, to_json, to_markdown
+from interviewer.services.report_text import minutes, opening_sentence, to_json, to_markdown, took
 from interviewer.services.report_values import QuestionReport, Report
 from interviewer.services.reports import build
 from ui import routes, theme
 from ui.components import assessment_card, follow_up_card
 from ui.components.markup import escape, notice, place, plain, score_row, share_bar
+from ui.components.turn_header import hints
 from ui.state import container, contest, language, page_parameters, t
 
 
@@ -31,11 +32,7 @@ def _head(report: Report) -> None:
     }
     total = sum(counts.values()) or 1
     sure = f'<span class="iv-pill">{escape(t(f"sure.{report.band.label.value}"))}</span>' if report.band else ""
-    below = (
-        f'<div class="iv-small iv-quiet">{escape(t("report.recovered", n=points.recovered))}</div>'
-        if points.recovered
-        else ""
-    ) + _corrected(report)
+    below = _quiet(_beside(report)) + _corrected(report)
     st.html(
         f'<section class="iv-card" aria-label="{escape(t("report.overall"))}"><div class="iv-spread">'
         f'<span class="iv-score">{report.score}<small> / 100</small></span>{sure}</div>'
@@ -44,17 +41,28 @@ def _head(report: Report) -> None:
     )
     for usage in report.usage:
         said = t("report.usage", usage=in_words(usage, language()))
-        st.html(f'<div class="iv-small iv-quiet">{escape(said)}</div>')
+        st.html(_quiet(said))
     for fallback in report.fallbacks:
         st.html(notice(t("report.fell_back", n=len(fallback.numbers)), warn=True))
+
+
+def _beside(report: Report) -> str:
+    """What goes with the score and is not in it."""
+    said = [t("report.recovered", n=report.points.recovered)] if report.points.recovered else []
+    said += [t("report.hints", n=report.hints)] if report.hints else []
+    said += [t("report.time", time=minutes(report.seconds))] if report.seconds else []
+    return " · ".join(said)
+
+
+def _quiet(said: str) -> str:
+    return f'<div class="iv-small iv-quiet">{escape(said)}</div>' if said else ""
 
 
 def _corrected(report: Report) -> str:
     """That people set verdicts, and what the score would be without."""
     if not report.corrected:
         return ""
-    said = t("report.corrected", n=report.corrected, score=report.score_as_graded)
-    return f'<div class="iv-small iv-quiet">{escape(said)}</div>'
+    return _quiet(t("report.corrected", n=report.corrected, score=report.score_as_graded))
 
 
 def _topics(report: Report) -> None:
@@ -84,12 +92,15 @@ def _questions(report: Report, session: Session) -> None:
         opened = turn.id in contest().turns  # a score that changes changes the label, which would close it
         label = f"{_mark(question)}  ·  {plain(question.question.text)}"
         with st.expander(label, expanded=opened, key=f"question-{turn.id}"):
+            if how := _quiet(" · ".join(took(question.seconds, question.hints, language()))):
+                st.html(how + hints(question.course.hints))
             if turn.answer:
                 st.html(f'<div class="iv-answer">{escape(turn.answer)}</div>')
             section = container().notes.section(turn.question.section_id)
             assessment_card.show(turn, section)
             for number, follow_up in enumerate(turn.follow_ups):
-                st.html(f'<div class="iv-follow">{escape(follow_up.follow_up.text)}</div>')
+                below = hints(follow_up.course.hints)
+                st.html(f'<div class="iv-follow">{escape(follow_up.follow_up.text)}{below}</div>')
                 if follow_up.answer:
                     st.html(f'<div class="iv-answer">{escape(follow_up.answer)}</div>')
                 follow_up_card.show(turn, number, section)

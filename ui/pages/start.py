@@ -6,18 +6,20 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from interviewer.domain.errors import InterviewerError
 from interviewer.domain.notes import Origin
 from interviewer.domain.sessions import Session
+from interviewer.i18n import explain
 from interviewer.services.catalogue import askable, sections_in
+from interviewer.services.planning import Manner
+from interviewer.services.presets import WARM_UP, Preset
 from ui import routes, theme
-from ui.components import topic_picker
+from ui.components import grading, manner_picker, preset_cards, topic_picker
 from ui.components.markup import escape, notice, score_row
 from ui.state import container, language, page_parameters, t, take_notice
 
-WARM_UP_QUESTIONS = 4
 # A longer list of topics scrolls in a box of its own, so that the button below stays in reach.
 MOST_AREAS, LONG_LIST_PIXELS = 10, 480
-_COUNTS = (3, 5, 8, 12)
 _WHOSE = {"both": (Origin.OWN, Origin.SHIPPED), "own": (Origin.OWN,), "shipped": (Origin.SHIPPED,)}
 
 
@@ -25,21 +27,32 @@ def _open(session: Session) -> None:
     st.switch_page(routes.PRACTICE, query_params=page_parameters(session=session.id))
 
 
-def _start(topics: Sequence[str], origins: Sequence[Origin], count: int) -> None:
-    with st.spinner(t("start.preparing")):
-        session = container().practice.start(topics=topics, origins=origins, question_count=count, language=language())
+def _start(topics: Sequence[str], origins: Sequence[Origin], count: int, asked_in: str, manner: Manner) -> None:
+    """What cannot be begun is said in its place on the page."""
+    try:
+        with st.spinner(t("start.preparing")):
+            session = container().practice.start(
+                topics=topics, origins=origins, question_count=count, language=asked_in, manner=manner
+            )
+    except InterviewerError as error:
+        st.html(notice(explain(error, language()), warn=True))
+        return
     _open(session)
+
+
+def _start_preset(preset: Preset, topics: Sequence[str] = ()) -> None:
+    _start(topics, (), preset.question_count, language(), Manner.of(preset))
 
 
 def _unfinished(session: Session) -> None:
     done = sum(turn.state.value in ("graded", "skipped") for turn in session.turns)
     with st.container(border=True, key="unfinished"):
-        st.markdown(t("start.unfinished", done=done, total=len(session.plan.section_ids)))
+        st.markdown(t("start.unfinished", done=done, total=session.plan.question_count))
         with st.container(horizontal=True):
             if st.button(t("start.continue"), type="primary", icon=":material/play_arrow:"):
                 _open(session)
             if st.button(t("start.end_it"), type="tertiary"):
-                container().practice.end(session.id)
+                grading.end(session.id)
                 st.switch_page(routes.REPORT, query_params=page_parameters(session=session.id))
 
 
@@ -76,21 +89,22 @@ def _last_report() -> None:
 def _setup() -> None:
     """Topics, whose notes and how many questions, for who wants to choose."""
     st.subheader(t("start.choose"), anchor=False)
-    options, numbers = st.columns(2)
-    with options:
-        origins = _whose()
-    with numbers if origins else options:
-        count = st.segmented_control(t("setup.questions"), _COUNTS, default=5, required=True, key="count") or 5
-    sections = sections_in(container().notes, origins, language())
+    origins = _whose()
+    length = manner_picker.length()
+    asked_in = manner_picker.question_language()
+    sections = sections_in(container().notes, origins, asked_in)
     many = len({section.steps[0] for section in sections}) > MOST_AREAS
     with st.container(border=True, key="topics", height=LONG_LIST_PIXELS if many else "content"):
         topics = topic_picker.pick(sections)
+    manner = manner_picker.manner(length.minutes)
     available = len(askable(sections, topics))
     if not available:
         st.html(notice(t("setup.nothing"), warn=True))
-    label = t("setup.start", n=min(count, available))
+    label = t("setup.start", n=min(length.questions, available))
+    if length.minutes:
+        label = t("setup.start_minutes", n=length.minutes)
     if st.button(label, disabled=not available, key="start_chosen", icon=":material/play_arrow:"):
-        _start(topics, origins, count)
+        _start(topics, origins, length.questions, asked_in, manner)
 
 
 theme.apply()
@@ -109,7 +123,9 @@ if st.button(
     icon=":material/bolt:",
     key="warm_up",
 ):
-    _start((), (), WARM_UP_QUESTIONS)
+    _start_preset(WARM_UP)
+if chosen := preset_cards.show(sections_in(container().notes, (), language())):
+    _start_preset(chosen.preset, chosen.topics)
 
 _last_report()
 _setup()
