@@ -9,6 +9,7 @@ from bench.figures import SHARED
 
 RUNS = (
     ["bench.speed"],
+    ["bench.conversation"],
     ["bench.retrieval"],
     ["bench.grading", str(SHARED / "bench" / "answers-dev.jsonl"), *map(str, sorted((SHARED / "asag").glob("*.csv")))],
 )

@@ -66,6 +66,10 @@ def _empty_states(page: Page, server: AppServer, shoot: Callable[[Page, str], No
     page.goto(server.url)
     page.get_by_role("button", name="开始 10 分钟热身").wait_for()
     shoot(page, "start-first-visit")
+    page.get_by_role("button", name="一个主题问到底").click()
+    page.get_by_role("button", name="开始", exact=True).wait_for()
+    page.get_by_text("难度、方式和语言").click()
+    shoot(page, "start-choosing")
     for name in ("history", "report", "practice"):
         page.goto(f"{server.url}/{name}")
         page.locator(".iv-notice").first.wait_for()
@@ -108,6 +112,7 @@ def _practise(page: Page, server: AppServer, shoot: Callable[[Page, str], None])
     page.get_by_role("button", name="开始，共 1 题").click()
     page.get_by_test_id("stChatInputTextArea").wait_for()
     shoot(page, "practice-question")
+    _asides(page, shoot)
     for at, answer in enumerate(ANSWERS):
         box = page.get_by_test_id("stChatInputTextArea")
         box.fill(answer)
@@ -116,11 +121,28 @@ def _practise(page: Page, server: AppServer, shoot: Callable[[Page, str], None])
         shoot(page, f"practice-{'feedback' if at == 0 else 'follow-up'}")
         if at == 0:
             _contest(page, shoot)
+    page.get_by_role("button", name="跳过追问").click()
+    page.get_by_role("button", name="看报告").wait_for()
     page.locator(CARD + " details summary").first.click()
     shoot(page, "practice-passage")
     page.get_by_role("button", name="看报告").click()
     page.get_by_role("heading", name="练习报告").wait_for()
     shoot(page, "report")
+
+
+def _asides(page: Page, shoot: Callable[[Page, str], None]) -> None:
+    """The question in other words, with both hints, and paused."""
+    page.get_by_role("button", name="换个问法").click()
+    page.get_by_text("原来的问法").wait_for()
+    for number in (1, 2):
+        page.get_by_role("button", name="提示（").click()
+        page.get_by_text(f"提示 {number}：").wait_for()
+    shoot(page, "practice-hints")
+    page.get_by_role("button", name="暂停").click()
+    page.get_by_role("button", name="继续").wait_for()
+    shoot(page, "practice-paused")
+    page.get_by_role("button", name="继续").click()
+    page.get_by_role("button", name="暂停").wait_for()
 
 
 def _contest(page: Page, shoot: Callable[[Page, str], None]) -> None:
