@@ -212,3 +212,21 @@ class NoPlaceInNote(InterviewerError):
 
 class DraftUnusable(InterviewerError):
     code = "doctor.draft_unusable"
+
+
+class RecordingUnreadable(InterviewerError):
+    """No WAV recording of plain samples."""
+
+    code = "delivery.unreadable"
+
+
+class RecordingTooLong(InterviewerError):
+    """Of more than `minutes`."""
+
+    code = "delivery.too_long"
+
+
+class VoiceActivityMissing(InterviewerError):
+    """The package that tells speech from silence is not there, or cannot run on this machine."""
+
+    code = "delivery.voice_activity_missing"

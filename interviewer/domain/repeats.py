@@ -1,0 +1,134 @@
+"""Repeated starts in a transcript: words that were said, broken off and said again (`we use, we use a queue`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from interviewer.domain.fillers import Filler
+
+_TOKEN = re.compile(r"[A-Za-z0-9]+(?:['’._+/-][A-Za-z0-9]+)*|[\u3400-\u4dbf\u4e00-\u9fff]|[^\s]")
+_HANZI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_SOFT = frozenset("，,、…—-~：:；;")
+_LONGEST = 6
+_ANYWHERE = frozenset("我你他它她这那就也还没很跟被把不")
+"""Hanzi that are no half of a longer word and are not doubled for another meaning."""
+_AT_A_START = _ANYWHERE | frozenset("在是会要有和用从到给让先再所因如但每")
+_SMALL_WORDS = tuple(
+    "我们 你们 他们 它们 她们 因为 所以 如果 但是 可以 需要 通过 比如 或者 还有 而且 应该 可能 就会 就要 会把 是把 当时".split()
+)
+_LEADS = ("的话", "的时候", "之后", "以后", "然后", "所以", "因为", "但是", "而且", "就是", "比如")
+"""What comes after these starts anew, also without a mark."""
+_ENDS_TRYING = frozenset("再看了吧着过")
+_NUMBERS = frozenset("一二两三四五六七八九十几")
+_MEANT_TWICE = frozenset(
+    "very that had really many much no yes so more bye ha please far long again out round now well knock".split()
+)
+_DETERMINERS = frozenset("the a an this that these those its their our your my each every some".split())
+_FUNCTION = _DETERMINERS | frozenset(
+    "i you he she it we they it's we're they're i'm that's there there's is are was were be to of in on at for from with "
+    "by as and or but if when then so because will would can could should do does did have has not just use uses".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """`text[start:end]` was said again right after it."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """`starts`: after a mark, after a filler, or first; `joined`: with nothing but white space before it."""
+
+    word: str
+    start: int
+    end: int
+    starts: bool
+    joined: bool
+
+
+def repeats(text: str, language: str, filled: Sequence[Filler] = ()) -> tuple[Repeat, ...]:
+    """Repeated starts, in order, across commas and the fillers given, never across the end of a sentence."""
+    found: list[Repeat] = []
+    for tokens in _sentences(text, filled):
+        at = 0
+        while at < len(tokens):
+            size = _repeated(tokens, at, language)
+            if size:
+                found.append(Repeat(tokens[at].start, tokens[at + size - 1].end))
+            at += size or 1
+    return tuple(found)
+
+
+def _sentences(text: str, filled: Sequence[Filler]) -> list[list[_Token]]:
+    """The words of each sentence, without fillers and marks."""
+    inside = {at for each in filled for at in range(each.start, each.end)}
+    found: list[list[_Token]] = [[]]
+    starts, joined = True, True
+    for match in _TOKEN.finditer(text):
+        word = match[0].lower().replace("’", "'")
+        if match.start() in inside or word in _SOFT:
+            starts, joined = True, False
+        elif not word[0].isalnum():
+            found.append([])
+            starts, joined = True, True
+        else:
+            found[-1].append(_Token(word, match.start(), match.end(), starts, joined))
+            starts, joined = False, True
+    return found
+
+
+def _repeated(tokens: Sequence[_Token], at: int, language: str) -> int:
+    """How many words from there on are said twice, 0 for none."""
+    for size in range(min(_LONGEST, (len(tokens) - at) // 2), 0, -1):
+        first, again = tokens[at : at + size], tokens[at + size : at + 2 * size]
+        if [each.word for each in first] != [each.word for each in again]:
+            continue
+        after = tokens[at + 2 * size] if at + 2 * size < len(tokens) else None
+        chinese = bool(_HANZI.match(first[0].word))
+        judge = _breaks_off_chinese if chinese else _breaks_off_latin
+        if judge(tokens[max(0, at - 4) : at], first, again, after):
+            return size
+    return 0
+
+
+def _breaks_off_chinese(
+    before: Sequence[_Token], first: Sequence[_Token], again: Sequence[_Token], after: _Token | None
+) -> bool:
+    said = "".join(each.word for each in first)
+    next_word = after.word if after is not None and after.joined else ""
+    starts = first[0].starts or "".join(each.word for each in before).endswith(_LEADS)
+    if len(set(said)) == 1 and len(said) > 1:
+        return False  # `看看看看` is no start of anything
+    if len(said) == 1:
+        if said == "是" and next_word in ("否", "不"):
+            return False
+        if said in "他她" and before and before[-1].word == "其":
+            return False
+        return said in _ANYWHERE or (said in _AT_A_START and starts)
+    if said[0] in _NUMBERS and len(said) == 2:
+        return False  # `一个一个`
+    tried = next_word in ("", "一") or next_word in _ENDS_TRYING
+    if len(said) == 2 and again[0].joined and not first[0].starts and tried:
+        return False  # `讨论讨论再定`
+    return starts or said in _SMALL_WORDS
+
+
+def _breaks_off_latin(
+    before: Sequence[_Token], first: Sequence[_Token], again: Sequence[_Token], after: _Token | None
+) -> bool:
+    words = [each.word for each in first]
+    if any(word.isdigit() for word in words) or (len(words) == 1 and words[0] in _MEANT_TWICE):
+        return False
+    if len(words) == 1 and len(words[0]) == 1 and words[0] not in ("i", "a"):
+        return False  # spelled: `w w w`
+    small = words[0] in _FUNCTION
+    if first[0].starts:
+        return True
+    if len(words) > 1:
+        return small and words[0] not in _DETERMINERS
+    return small or again[0].joined
