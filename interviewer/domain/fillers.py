@@ -36,7 +36,9 @@ _BEFORE_A_SOUND = frozenset({"那个", "这个", "就是", "就是说", "怎么�
 """These cannot end a clause: before a sound they fill too, whatever stands in front."""
 _TAGS = frozenset({"对吧", "是吧"})
 """Asked at the end of a clause for nobody to answer: no gap in front is needed."""
-_ALWAYS = frozenset({"怎么说呢", "怎么讲呢", "叫什么来着", "what's it called", "what do you call it", "how do i put it"})
+_ALWAYS = frozenset(
+    {"怎么说呢", "怎么讲呢", "叫什么来着", "what's it called", "what do you call it", "how do i put it"}
+)
 _HEDGES = frozenset({"sort of", "kind of"})
 _NO_HEDGE_AFTER = frozenset(
     "a an the this that what which these those some any every each same other different one new another no".split()
