@@ -15,9 +15,11 @@ from unittest import mock
 
 import numpy as np
 
+from interviewer.adapters.sound import mono
 from interviewer.domain.assessment import Assessment
 from interviewer.domain.checklist import with_edits
 from interviewer.domain.corrections import Correction
+from interviewer.domain.delivery import Stretch
 from interviewer.domain.edits import KeyPointEdit, Refinement
 from interviewer.domain.errors import (
     IndexMadeByOtherEmbedder,
@@ -31,6 +33,7 @@ from interviewer.domain.errors import (
 from interviewer.domain.notes import PATH_JOINER, Chunk, ChunkKind, Note, Origin, Section, SectionStatus
 from interviewer.domain.ports import Matrix, SourceFile, SpokenText
 from interviewer.domain.sessions import Session, SessionSummary, Turn, TurnState
+from interviewer.domain.wav import read_wav
 
 START = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
@@ -47,6 +50,19 @@ class FakeClock:
     def advance(self, **by: float) -> None:
         """`advance(minutes=5)`: the arguments of a timedelta."""
         self.time += timedelta(**by)
+
+
+@dataclass
+class FakeVoiceActivity:
+    """Takes for speech what is loud, a tenth of a second at a time."""
+
+    def speech(self, wav: bytes) -> tuple[Stretch, ...]:
+        found = read_wav(wav)
+        sound = np.abs(mono(found, 8000))
+        loud = [bool(sound[at : at + 800].max(initial=0) > 0.03) for at in range(0, len(sound), 800)]
+        edges = [at for at, (one, two) in enumerate(zip([False, *loud], [*loud, False], strict=True)) if one != two]
+        pairs = zip(edges[::2], edges[1::2], strict=True)
+        return tuple(Stretch(start / 10, min(end / 10, found.seconds)) for start, end in pairs)
 
 
 @dataclass

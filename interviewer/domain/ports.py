@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeAlias
 
 from interviewer.domain.assessment import Assessment, Verdict
 from interviewer.domain.corrections import Correction
+from interviewer.domain.delivery import Stretch
 from interviewer.domain.edits import KeyPointEdit, Proposal, Refinement
 from interviewer.domain.examples import GradedExample
 from interviewer.domain.notes import Chunk, ChunkKind, KeyPoint, Note, Origin, Section
@@ -328,6 +329,14 @@ class QuestionWriter(Protocol):
         """On the worst point that was not covered, or None when there is none. Raises ModelUnavailable.
 
         It gives no help, unless a `nudge` is asked for: that says where to look, and never the point.
+        """
+
+
+class VoiceActivity(Protocol):
+    def speech(self, wav: bytes) -> tuple[Stretch, ...]:
+        """Where somebody speaks in a WAV recording, in order and apart, within its length; () where nobody does.
+
+        Raises RecordingUnreadable, RecordingTooLong, VoiceActivityMissing.
         """
 
 

@@ -19,7 +19,8 @@ _ANYWHERE = frozenset("这那就也还没很跟被把不")
 """Hanzi that are no half of a longer word and are not doubled for another meaning."""
 _AT_A_START = _ANYWHERE | _PRONOUNS | frozenset("在是会要有和用从到给让先再所因如但每")
 _SMALL_WORDS = tuple(
-    "我们 你们 他们 它们 她们 因为 所以 如果 但是 可以 需要 通过 比如 或者 还有 而且 应该 可能 就会 就要 会把 是把 当时".split()
+    "我们 你们 他们 它们 她们 因为 所以 如果 但是 可以 需要 通过 "
+    "比如 或者 还有 而且 应该 可能 就会 就要 会把 是把 当时".split()
 )
 _LEADS = ("的话", "的时候", "之后", "以后", "然后", "所以", "因为", "但是", "而且", "就是", "比如")
 """What comes after these starts anew, also without a mark."""
@@ -31,8 +32,8 @@ _MEANT_TWICE = frozenset(
 )
 _DETERMINERS = frozenset("the a an this that these those its their our your my each every some".split())
 _FUNCTION = _DETERMINERS | frozenset(
-    "i you he she it we they it's we're they're i'm that's there there's is are was were be to of in on at for from with "
-    "by as and or but if when then so because will would can could should do does did have has not just use uses".split()
+    "i you he she it we they it's we're they're i'm that's there there's is are was were be to of in on at for from "
+    "with by as and or but if when then so because will would can could should do does did have has not use".split()
 )
 
 
@@ -135,15 +136,11 @@ def _breaks_off_hanzi(
 
 def _breaks_off_single(said: str, word_before: str, next_word: str, starts: bool) -> bool:
     """Of one hanzi: many are doubled for a meaning, or end one word and begin the next."""
-    if (said, next_word) in {("是", "否"), ("是", "不"), ("被", "动"), ("不", "不")} or (said, word_before) == (
-        "不",
-        "不",
-    ):
+    if said + next_word in ("是否", "是不", "被动", "不不") or word_before + said == "不不":
         return False
     if said in _PRONOUNS:
-        return (
-            starts or word_before.isascii() or word_before == said
-        )  # `问你你要答`: after a verb the first one is its object
+        # `问你你要答`: after a verb the first one is its object.
+        return starts or word_before.isascii() or word_before == said
     return said in _ANYWHERE or (said in _AT_A_START and starts)
 
 

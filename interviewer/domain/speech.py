@@ -12,7 +12,8 @@ class Spoken:
     """How an answer was spoken. `recording` is the id of its audio, "" once that is not kept any more.
 
     `seconds` is the length of the recording; `heard` is the text as the recogniser named `recogniser` gave it, before
-    terms were mended and the candidate corrected it. `delivery` has its places in `heard`; None where it was not measured.
+    terms were mended and the candidate corrected it. `delivery` has its places in `heard`; None where nothing was
+    measured.
     """
 
     seconds: float

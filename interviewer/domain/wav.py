@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from interviewer.domain.errors import RecordingTooLong, RecordingUnreadable
 
-LONGEST_SECONDS = 3600.0
+LONGEST_SECONDS = 1800.0
 _PCM, _FLOAT, _EXTENSIBLE = 1, 3, 0xFFFE
 _WIDTHS = {_PCM: (8, 16, 24, 32), _FLOAT: (32, 64)}
 _RATES = range(1_000, 768_001)
@@ -39,7 +39,7 @@ class Wav:
 def read_wav(recording: bytes) -> Wav:
     """A recording that was cut off gives the whole frames that are there, however long its header says it is.
 
-    Raises RecordingUnreadable when it is no WAV file of plain samples, RecordingTooLong beyond an hour.
+    Raises RecordingUnreadable when it is no WAV file of plain samples, RecordingTooLong beyond half an hour.
     """
     view = memoryview(recording)
     if len(view) < 12 or bytes(view[:4]) not in (b"RIFF", b"RF64") or bytes(view[8:12]) != b"WAVE":
