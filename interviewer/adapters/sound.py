@@ -37,20 +37,20 @@ def _part(wav: Wav, at: int, rate: int) -> NDArray[np.float32]:
 
 def _frames(wav: Wav, first: int, last: int) -> NDArray[np.float32]:
     frame = wav.channels * wav.bits // 8
-    return _numbers(wav.data[first * frame : last * frame], wav).reshape(-1, wav.channels).mean(axis=1)
+    return _numbers(wav.data[first * frame : last * frame], wav).reshape(-1, wav.channels).mean(axis=1, dtype=np.float32)
 
 
 def _numbers(raw: memoryview, wav: Wav) -> NDArray[np.float32]:
     if wav.floating:
-        found = np.nan_to_num(np.frombuffer(raw, f"<f{wav.bits // 8}"), nan=0.0, posinf=0.0, neginf=0.0)
-        return np.clip(found, -1, 1).astype(np.float32)
+        found = np.nan_to_num(np.frombuffer(raw, f"<f{wav.bits // 8}").astype(np.float32), posinf=0, neginf=0)
+        return np.clip(found, np.float32(-1), np.float32(1))
     if wav.bits == 8:
-        return (np.frombuffer(raw, np.uint8).astype(np.float32) - 128) / 128
+        return (np.frombuffer(raw, np.uint8).astype(np.float32) - np.float32(128)) / np.float32(128)
     if wav.bits == 24:
         # The three bytes become the upper ones of a 32-bit number.
         wide = np.zeros((len(raw) // 3, 4), np.uint8)
         wide[:, 1:] = np.frombuffer(raw, np.uint8).reshape(-1, 3)
-        return wide.view("<i4").ravel().astype(np.float32) / 2**31
+        return wide.view("<i4").ravel().astype(np.float32) / np.float32(2.0**31)
     return np.frombuffer(raw, f"<i{wav.bits // 8}").astype(np.float32) / np.float32(2.0 ** (wav.bits - 1))
 
 
