@@ -34,6 +34,7 @@ from interviewer.domain.ports import (
     SessionStore,
     VectorIndex,
     Voice,
+    VoiceActivity,
 )
 from interviewer.services.appeals import Appeals
 from interviewer.services.asides import Asides
@@ -41,6 +42,7 @@ from interviewer.services.background_grading import BackgroundGrading
 from interviewer.services.background_refining import BackgroundRefining
 from interviewer.services.cached_grading import CachedGrader
 from interviewer.services.corrections import Corrections
+from interviewer.services.delivery import DeliveryMeter
 from interviewer.services.doctor import Doctor
 from interviewer.services.doctor.drafts import Drafter
 from interviewer.services.gated_grading import GatedGrader
@@ -340,6 +342,16 @@ class Container:
     @cached_property
     def asides(self) -> Asides:
         return Asides(self.sessions, self.writer, self.clock)
+
+    @cached_property
+    def voice_activity(self) -> VoiceActivity:
+        from interviewer.adapters.silero_voice_activity import SileroVoiceActivity
+
+        return SileroVoiceActivity()
+
+    @cached_property
+    def delivery(self) -> DeliveryMeter:
+        return DeliveryMeter(self.voice_activity)
 
     @cached_property
     def corrections(self) -> Corrections:

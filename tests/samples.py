@@ -7,6 +7,7 @@ from typing import Any
 
 from interviewer.domain.assessment import Assessment, Verdict, VerdictKind
 from interviewer.domain.corrections import Correction
+from interviewer.domain.delivery import Delivery, Stretch
 from interviewer.domain.edits import RefinedPoint, Refinement
 from interviewer.domain.notes import Chunk, ChunkKind, KeyPoint, Note, Section, SectionStatus, SourceLines
 from interviewer.domain.questions import Question
@@ -85,6 +86,13 @@ def a_correction(id: str = "c1", **fields: Any) -> Correction:
         at=START,
     )
     return replace(correction, **fields)
+
+
+def a_delivery(language: str = "zh", **fields: Any) -> Delivery:
+    """A minute with a pause of three seconds, at an even pace, without fillers."""
+    speech = (Stretch(1.0, 30.0), Stretch(33.0, 66.0))
+    units = {"zh": 220.0, "en": 150.0}[language]
+    return replace(Delivery(language, seconds=67.0, speech=speech, units=units), **fields)
 
 
 def a_refinement(section: str = "s1", *points: RefinedPoint, **fields: Any) -> Refinement:

@@ -48,6 +48,16 @@ h1 { font-size: 2rem !important; line-height: 1.3 !important; }
 .iv-next { background: var(--tint); border-radius: 10px; padding: .65rem .9rem; margin: .2rem 0 .7rem; line-height: 1.65; overflow-wrap: anywhere; }
 .iv-spoken { border: 1px solid var(--line); border-radius: 10px; margin: .5rem 0 .6rem; padding: .8rem 1rem; overflow-wrap: anywhere; }
 .iv-spoken p { margin: 0 0 .7rem; line-height: 1.8; max-width: 42rem; }
+.iv-delivery { border-top: 1px solid var(--line); margin: .6rem 0 0; padding: .7rem 0 .2rem; line-height: 1.6; overflow-wrap: anywhere; }
+.iv-delivery .hint { padding: .15rem 0 .3rem; } .iv-delivery .iv-table { margin: .5rem 0; }
+.iv-delivery .heard { margin: .2rem 0 .6rem; line-height: 1.8; white-space: pre-wrap; }
+.iv-delivery mark { background: var(--mark); color: inherit; border-radius: 3px; padding: 0 .1em; }
+.iv-strip { position: relative; height: 12px; margin: 1.7rem 0 .3rem; border-radius: 4px; background: var(--line); }
+.iv-strip i { position: absolute; inset: 0; mask: var(--shape) 0 0 / 100%% 100%% no-repeat; }
+.iv-strip i.speech { background: var(--accent); }
+.iv-strip i.pause { background: repeating-linear-gradient(135deg, var(--partial) 0 3px, transparent 3px 6px); }
+.iv-strip b { position: absolute; bottom: 100%%; transform: translateX(-50%%); font-size: .8rem; font-weight: 400; color: var(--partial);
+  white-space: nowrap; font-variant-numeric: tabular-nums; }
 .iv-became { border-left: 2px solid var(--line); padding-left: .7rem; margin: .3rem 0; color: var(--quiet); font-size: .875rem; line-height: 1.6;
   overflow-wrap: anywhere; }
 .iv-told.iv-became { border-color: var(--accent); color: var(--ink); margin-left: 2.1rem; }

@@ -37,7 +37,9 @@ def _part(wav: Wav, at: int, rate: int) -> NDArray[np.float32]:
 
 def _frames(wav: Wav, first: int, last: int) -> NDArray[np.float32]:
     frame = wav.channels * wav.bits // 8
-    return _numbers(wav.data[first * frame : last * frame], wav).reshape(-1, wav.channels).mean(axis=1, dtype=np.float32)
+    return (
+        _numbers(wav.data[first * frame : last * frame], wav).reshape(-1, wav.channels).mean(axis=1, dtype=np.float32)
+    )
 
 
 def _numbers(raw: memoryview, wav: Wav) -> NDArray[np.float32]:

@@ -9,6 +9,7 @@ from interviewer.domain.assessment import Assessment, Band, FalseClaim, Verdict
 from interviewer.domain.verdicts import Appeal, CorrectionMark, PastVerdict
 from interviewer.services.as_json import source_json
 from interviewer.services.costs import usage_json
+from interviewer.services.delivery_json import session_json, spoken_json
 from interviewer.services.report_values import FollowUpReport, QuestionReport, Report, StudyItem
 
 SCHEMA = "interviewer.report/1"
@@ -42,6 +43,7 @@ def report_json(report: Report) -> dict[str, Any]:
             {"grader": each.grader, "model": each.model or None, "questions": each.questions} for each in report.graders
         ],
         "usage": [usage_json(each) for each in report.usage],
+        "delivery": session_json(report.deliveries),
         "fallbacks": [{"reason": each.reason.value, "questions": list(each.numbers)} for each in report.fallbacks],
     }
 
@@ -72,6 +74,7 @@ def _question(question: QuestionReport) -> dict[str, Any]:
         "rephrased": list(question.course.rephrased),
         "seconds": _whole(question.seconds),
         "follow_ups": [_follow_up(each) for each in question.follow_ups],
+        "delivery": spoken_json(question.course.spoken),
     }
 
 
@@ -107,6 +110,7 @@ def _follow_up(follow_up: FollowUpReport) -> dict[str, Any]:
         "recovered": follow_up.recovered,
         "hints": list(follow_up.hints),
         "seconds": _whole(follow_up.seconds),
+        "delivery": spoken_json(turn.course.spoken),
     }
 
 

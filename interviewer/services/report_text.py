@@ -10,8 +10,10 @@ from datetime import datetime
 from interviewer.domain.assessment import Assessment, Band, Verdict
 from interviewer.domain.notes import SourceLines
 from interviewer.domain.sessions import TurnState
+from interviewer.domain.speech import Spoken
 from interviewer.i18n import strings, translate
 from interviewer.services.costs import in_words
+from interviewer.services.delivery_text import advice, line, session_line
 from interviewer.services.markdown_text import inline, quoted
 from interviewer.services.report_json import report_json
 from interviewer.services.report_opening import Opening, Unit
@@ -90,6 +92,8 @@ class _Markdown:
         for fallback in report.fallbacks:
             why = translate(f"fallback.{fallback.reason.value}", self._language)
             rows.append(self._t("fell_back", numbers=self._numbers(fallback.numbers), why=why))
+        if told := session_line(report.deliveries, self._language):
+            rows.append(self._t("delivery.session", line=inline(told)))
         rows += [self._t("usage", usage=inline(in_words(each, self._language))) for each in report.usage]
         return "\n".join(f"- {row}" for row in rows)
 
@@ -123,6 +127,7 @@ class _Markdown:
             yield self._t("hint", hint=inline(hint))
         if answer := quoted(question.answer):
             yield answer
+        yield from self._delivery(question.course.spoken)
         if question.assessment:
             yield from self._assessment(question.assessment)
         for follow_up in question.follow_ups:
@@ -157,6 +162,13 @@ class _Markdown:
             rows.append(inline(in_words(assessment.usage, self._language, from_cache=assessment.from_cache)))
         if rows:
             yield "\n".join(f"- {row}" for row in rows)
+
+    def _delivery(self, spoken: Spoken | None) -> Iterator[str]:
+        if spoken is None or spoken.delivery is None:
+            return
+        if told := line(spoken.delivery, self._language):
+            hint = advice(spoken.delivery, self._language)
+            yield self._t("delivery.answer", line=inline(told)) + (f"\n{inline(hint)}" if hint else "")
 
     def _verdict(self, verdict: Verdict) -> str:
         quote = self._t("quote", quote=inline(verdict.quote)) if verdict.quote else ""
@@ -194,6 +206,7 @@ class _Markdown:
             yield self._t("not_answered")
         else:
             yield quoted(turn.answer) or self._t("was_skipped")
+        yield from self._delivery(turn.course.spoken)
         if turn.assessment and turn.assessment.unscored_reason is None:
             yield "\n".join(f"- {self._verdict(verdict)}" for verdict in turn.assessment.verdicts)
         if follow_up.recovered:

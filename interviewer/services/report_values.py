@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from interviewer.domain.assessment import Assessment, Band, FallbackReason, Verdict, VerdictKind
+from interviewer.domain.delivery import Delivery
 from interviewer.domain.notes import SourceLines
 from interviewer.domain.questions import Question
 from interviewer.domain.sessions import Course, FollowUpTurn, Mode, TurnState
@@ -164,6 +165,13 @@ class Report:
         made = [each.assessment for each in self.questions]
         made += [follow_up.turn.assessment for each in self.questions for follow_up in each.follow_ups]
         return sum(len(assessment.corrected) for assessment in made if assessment)
+
+    @property
+    def deliveries(self) -> tuple[Delivery, ...]:
+        """How the spoken answers were spoken, those to follow-ups among them."""
+        spoken = [each.course.spoken for each in self.questions]
+        spoken += [follow_up.turn.course.spoken for each in self.questions for follow_up in each.follow_ups]
+        return tuple(each.delivery for each in spoken if each and each.delivery)
 
     @property
     def skipped(self) -> tuple[QuestionReport, ...]:

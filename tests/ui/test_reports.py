@@ -8,8 +8,10 @@ from dataclasses import replace
 import pytest
 
 from interviewer.domain.assessment import FallbackReason, UnscoredReason, VerdictKind, unscored
-from interviewer.domain.sessions import TurnState
-from tests.samples import a_key_point, a_question, a_session, a_turn, an_assessment
+from interviewer.domain.fillers import Filler
+from interviewer.domain.sessions import Course, TurnState
+from interviewer.domain.speech import Spoken
+from tests.samples import a_delivery, a_key_point, a_question, a_session, a_turn, an_assessment
 from tests.ui.words import zh
 
 LONG = "一个名字特别长的主题" * 6
@@ -122,3 +124,22 @@ def test_json_of_the_report_can_be_read(app, recorded, product):
 
     recorded(a_finished_session(a_graded_turn()))
     assert json.loads(to_json(build(product().sessions.get("done"))))["session"] == "done"
+
+
+def test_a_spoken_answer_shows_how_it_was_spoken(app, recorded):
+    fillers = tuple(Filler("嗯", at, at + 1) for at in (0, 7, 10))
+    delivery = a_delivery(units=100.0, fillers=fillers)
+    spoken = Spoken(67.0, heard="嗯，从库重放<嗯>，嗯。", delivery=delivery)
+    recorded(a_finished_session(a_graded_turn(course=Course(spoken=spoken))))
+    app.open("report", session="done")
+    assert "每分钟 92 字" in app.text
+    assert zh("ui.delivery.session", line="1 段口头回答") in app.text
+    assert 'role="img" aria-label="67 秒的录音，停顿：0:30 处停了 3.0 秒。"' in app.html
+    assert "<mark>嗯</mark>，从库重放&lt;<mark>嗯</mark>&gt;" in app.html
+    assert zh("ui.delivery.not_scored") in app.text
+
+
+def test_a_typed_answer_says_nothing_of_delivery(app, recorded):
+    recorded(a_finished_session(a_graded_turn()))
+    app.open("report", session="done")
+    assert 'iv-delivery"' not in app.html

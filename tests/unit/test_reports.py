@@ -28,12 +28,14 @@ from interviewer.domain.assessment import (
 from interviewer.domain.notes import KeyPoint, SourceLines
 from interviewer.domain.questions import FollowUp, Question
 from interviewer.domain.sessions import Course, FollowUpTurn, Pause, Plan, Session, Turn, TurnState
+from interviewer.domain.speech import Spoken
 from interviewer.domain.usage import Usage
 from interviewer.domain.verdicts import Appeal, AppealGround, AppealOutcome, CorrectionMark
 from interviewer.services.markdown_text import inline, plain, quoted
 from interviewer.services.report_opening import OpeningKind
 from interviewer.services.report_text import opening_sentence, to_json, to_markdown
 from interviewer.services.reports import build, topic_of
+from tests.samples import a_delivery
 
 COVERED, PARTIAL = VerdictKind.COVERED, VerdictKind.PARTIAL
 MISSED, CONTRADICTED = VerdictKind.MISSED, VerdictKind.CONTRADICTED
@@ -355,11 +357,11 @@ def test_the_json_keeps_its_schema() -> None:
             "topics",
         ),
         *("mode", "hints", "seconds"),
-        *("questions", "skipped", "unscored", "study", "graders", "usage", "fallbacks"),
+        *("questions", "skipped", "unscored", "study", "graders", "usage", "fallbacks", "delivery"),
     }
     assert set(data["questions"][0]) == {
         *("number", "question", "path", "topic", "level", "writer", "state", "answer", "source", "score"),
-        *("assessment", "follow_ups", "hints", "rephrased", "seconds"),
+        *("assessment", "follow_ups", "hints", "rephrased", "seconds", "delivery"),
     }
     assert set(data["questions"][0]["assessment"]) == {
         *("score", "coverage", "penalties", "band", "verdicts", "false_claims", "gate", "grader", "model"),
@@ -466,3 +468,19 @@ def test_the_json_tells_hints_time_and_mode() -> None:
 
 def test_a_question_that_was_passed_over_took_no_time() -> None:
     assert build(session(skipped(LVS))).questions[0].seconds is None
+
+
+def test_how_an_answer_was_spoken_is_told_beside_it_and_changes_no_score() -> None:
+    spoken = Spoken(67.0, heard="嗯，从库重放", delivery=a_delivery(units=100.0))
+    plain_turn = turn(REDIS, COVERED, MISSED)
+    with_voice = replace(plain_turn, course=Course(spoken=spoken))
+    report, silent = build(session(with_voice)), build(session(plain_turn))
+    assert report.score == silent.score
+    data = json.loads(to_json(report))
+    assert data["questions"][0]["delivery"]["outside"] == {"rate": "low"}
+    assert data["delivery"]["answers"] == 1
+    assert json.loads(to_json(silent))["delivery"] is None
+    text = to_markdown(report, "zh")
+    assert "讲述，不计分：每分钟 92 字" in text
+    assert "讲述，不计分：1 段口头回答" in text
+    assert "讲述" not in to_markdown(silent, "zh")

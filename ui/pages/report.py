@@ -7,11 +7,12 @@ import streamlit as st
 from interviewer.domain.notes import PATH_JOINER
 from interviewer.domain.sessions import Session
 from interviewer.services.costs import in_words
+from interviewer.services.delivery_text import session_line
 from interviewer.services.report_text import minutes, opening_sentence, to_json, to_markdown, took
 from interviewer.services.report_values import QuestionReport, Report
 from interviewer.services.reports import build
 from ui import routes, theme
-from ui.components import assessment_card, follow_up_card
+from ui.components import assessment_card, delivery_card, follow_up_card
 from ui.components.markup import escape, notice, place, plain, score_row, share_bar
 from ui.components.turn_header import hints
 from ui.state import container, contest, language, page_parameters, t
@@ -39,6 +40,9 @@ def _head(report: Report) -> None:
         + share_bar([(kind, count / total) for kind, count in counts.items()])
         + f'<div class="iv-small iv-quiet">{escape(t("report.points", **counts))}</div>{below}</section>'
     )
+    if spoken := session_line(report.deliveries, language()):
+        said = t("delivery.session", line=spoken)
+        st.html(f'<div class="iv-small iv-quiet">{escape(said)}</div>')
     for usage in report.usage:
         said = t("report.usage", usage=in_words(usage, language()))
         st.html(_quiet(said))
@@ -96,6 +100,7 @@ def _questions(report: Report, session: Session) -> None:
                 st.html(how + hints(question.course.hints))
             if turn.answer:
                 st.html(f'<div class="iv-answer">{escape(turn.answer)}</div>')
+            delivery_card.show(turn.course.spoken)
             section = container().notes.section(turn.question.section_id)
             assessment_card.show(turn, section)
             for number, follow_up in enumerate(turn.follow_ups):
@@ -103,6 +108,7 @@ def _questions(report: Report, session: Session) -> None:
                 st.html(f'<div class="iv-follow">{escape(follow_up.follow_up.text)}{below}</div>')
                 if follow_up.answer:
                     st.html(f'<div class="iv-answer">{escape(follow_up.answer)}</div>')
+                delivery_card.show(follow_up.course.spoken)
                 follow_up_card.show(turn, number, section)
 
 
