@@ -49,7 +49,8 @@ h1 { font-size: 2rem !important; line-height: 1.3 !important; }
 .iv-spoken { border: 1px solid var(--line); border-radius: 10px; margin: .5rem 0 .6rem; padding: .8rem 1rem; overflow-wrap: anywhere; }
 .iv-spoken p { margin: 0 0 .7rem; line-height: 1.8; max-width: 42rem; }
 .iv-delivery { border-top: 1px solid var(--line); margin: .6rem 0 0; padding: .7rem 0 .2rem; line-height: 1.6; overflow-wrap: anywhere; }
-.iv-delivery .hint { padding: .15rem 0 .3rem; } .iv-delivery .iv-table { margin: .5rem 0; }
+.iv-delivery .hint { padding: .15rem 0 .3rem; } .iv-ranges { list-style: none; margin: .5rem 0 .8rem !important; padding: 0 !important; }
+.iv-ranges > li { border-top: 1px solid var(--line); padding: .5rem 0; margin: 0 !important; font-size: .95rem; }
 .iv-delivery .heard { margin: .2rem 0 .6rem; line-height: 1.8; white-space: pre-wrap; }
 .iv-delivery mark { background: var(--mark); color: inherit; border-radius: 3px; padding: 0 .1em; }
 .iv-strip { position: relative; height: 12px; margin: 1.7rem 0 .3rem; border-radius: 4px; background: var(--line); }

@@ -31,7 +31,9 @@ def range_of(reading: Reading, delivery: Delivery, language: str) -> str:
     kind = f"{reading.measure}_{delivery.language}" if reading.measure is Measure.RATE else reading.measure.value
     if reading.measure in (Measure.FILLERS, Measure.REPEATS):
         kind = f"in_100_{delivery.language}"
-    return translate(f"delivery.range.{kind}", language, low=_short(own.low), high=_high(reading))
+    return translate(
+        f"delivery.range.{kind}", language, low=_short(own.low), high=_high(reading), now=_short(reading.value)
+    )
 
 
 def source_of(reading: Reading, language: str) -> str:

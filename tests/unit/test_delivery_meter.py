@@ -122,7 +122,7 @@ def test_advice_names_the_word_that_is_said_most() -> None:
 
 def test_a_session_is_told_in_one_line() -> None:
     told = delivery_text.session_line([a_delivery(), a_delivery()], "zh")
-    assert told == "2 段口头回答 · 平均每分钟 203 字 · 2 次 2 秒以上的停顿，最长 3.0 秒 · 没有听到口头语"
+    assert told == "2 段口头回答 · 平均每分钟 203 字 · 2 秒以上的停顿 2 次，最长 3.0 秒 · 没有听到口头语"
     assert delivery_text.session_line([], "zh") == ""
 
 

@@ -33,21 +33,24 @@ def card(spoken: Spoken | None) -> str:
         f'<span class="iv-quiet">{escape(told)}</span></div>'
         f"{timeline(delivery, language())}"
         + (f'<div class="hint">{escape(hint)}</div>' if hint else "")
-        + disclosure(t("delivery.details"), _table(delivery) + _heard(delivery, spoken.heard) + _notes(delivery))
+        + disclosure(t("delivery.details"), _ranges(delivery) + _heard(delivery, spoken.heard) + _notes(delivery))
         + "</section>"
     )
 
 
-def _table(delivery: Delivery) -> str:
-    heads = "".join(f"<th>{escape(t(f'delivery.{name}'))}</th>" for name in ("measure", "recommended", "source"))
+def _ranges(delivery: Delivery) -> str:
+    """Each measure beside its recommended range, in bold where it lies outside, with the source below."""
     rows = ""
     for reading in readings(delivery):
         value = escape(delivery_text.value_of(reading, delivery, language()))
         shown = f"<b>{value}</b>" if delivery_text.outside(reading) else value
+        range_ = t("delivery.recommended", range=delivery_text.range_of(reading, delivery, language()))
         where = escape(delivery_text.source_of(reading, language()))
-        range_ = escape(delivery_text.range_of(reading, delivery, language()))
-        rows += f'<tr><td>{shown}</td><td>{range_}</td><td class="iv-quiet iv-small">{where}</td></tr>'
-    return f'<table class="iv-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+        rows += (
+            f'<li><div class="iv-spread"><span>{shown}</span><span class="iv-quiet">{escape(range_)}</span></div>'
+            f'<div class="iv-quiet iv-small">{where}</div></li>'
+        )
+    return f'<ul class="iv-ranges">{rows}</ul>'
 
 
 def _heard(delivery: Delivery, heard: str) -> str:
@@ -67,4 +70,6 @@ def _heard(delivery: Delivery, heard: str) -> str:
 
 def _notes(delivery: Delivery) -> str:
     notes = [t("delivery.at_least")] if delivery.at_least else []
-    return f'<div class="iv-quiet iv-small">{escape(" ".join([*notes, t("delivery.not_scored")]))}</div>'
+    return "".join(
+        f'<div class="iv-quiet iv-small">{escape(each)}</div>' for each in (*notes, t("delivery.not_scored"))
+    )

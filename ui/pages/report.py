@@ -100,16 +100,16 @@ def _questions(report: Report, session: Session) -> None:
                 st.html(how + hints(question.course.hints))
             if turn.answer:
                 st.html(f'<div class="iv-answer">{escape(turn.answer)}</div>')
-            delivery_card.show(turn.course.spoken)
             section = container().notes.section(turn.question.section_id)
             assessment_card.show(turn, section)
+            delivery_card.show(turn.course.spoken)
             for number, follow_up in enumerate(turn.follow_ups):
                 below = hints(follow_up.course.hints)
                 st.html(f'<div class="iv-follow">{escape(follow_up.follow_up.text)}{below}</div>')
                 if follow_up.answer:
                     st.html(f'<div class="iv-answer">{escape(follow_up.answer)}</div>')
-                delivery_card.show(follow_up.course.spoken)
                 follow_up_card.show(turn, number, section)
+                delivery_card.show(follow_up.course.spoken)
 
 
 def _mark(question: QuestionReport) -> str:
