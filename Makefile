@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 PORT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint bench accuracy accuracy-page addressing bench-attacks bench-retrieval bench-ingest bench-search known-notes lock screenshots calibrate clean
+.PHONY: help setup setup-dev run test lint bench accuracy accuracy-page addressing bench-attacks bench-retrieval bench-ingest bench-search bench-delivery known-notes lock screenshots calibrate clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ bench-ingest: setup-dev ## measure ingest beside the plain LangChain recipe (SIZ
 
 bench-search: setup-dev ## measure queries on small to big indexes (SIZES="100 1000 10000 100000")
 	@$(BIN)/python -m bench.scale search $(SIZES)
+
+bench-delivery: setup-dev ## measure fillers in transcripts and pauses in recordings (needs espeak-ng)
+	@$(BIN)/python -m bench.delivery
 
 known-notes: setup-dev ## make search's compact form of knowledge/ anew, after it changed
 	@$(BIN)/python -m bench.known_notes
