@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from interviewer.adapters.sound import mono
 from interviewer.domain.delivery import Stretch
-from interviewer.domain.wav import read_wav
+from interviewer.domain.wav_samples import read_wav
 
 RATE = 16_000
 VOICES = {"zh": "cmn-latn-pinyin", "en": "en-us"}

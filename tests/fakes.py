@@ -33,7 +33,7 @@ from interviewer.domain.errors import (
 from interviewer.domain.notes import PATH_JOINER, Chunk, ChunkKind, Note, Origin, Section, SectionStatus
 from interviewer.domain.ports import Matrix, SourceFile, SpokenText
 from interviewer.domain.sessions import Session, SessionSummary, Turn, TurnState
-from interviewer.domain.wav import read_wav
+from interviewer.domain.wav_samples import read_wav
 
 START = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from interviewer.adapters.sound import mono
 from interviewer.domain.delivery import Stretch
 from interviewer.domain.errors import VoiceActivityMissing
-from interviewer.domain.wav import read_wav
+from interviewer.domain.wav_samples import read_wav
 
 RATE = 16_000
 _WINDOW = 512

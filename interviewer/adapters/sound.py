@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from interviewer.domain.wav import Wav
+from interviewer.domain.wav_samples import Wav
 
 _SECONDS_AT_ONCE = 20
 """A long recording with many channels is many times its size as numbers."""

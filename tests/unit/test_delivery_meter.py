@@ -34,6 +34,15 @@ class MissingActivity:
         raise VoiceActivityMissing()
 
 
+@dataclass
+class CountingActivity(FakeVoiceActivity):
+    asked: int = 0
+
+    def speech(self, wav: bytes) -> tuple[Stretch, ...]:
+        self.asked += 1
+        return super().speech(wav)
+
+
 def test_audio_and_transcript_together_give_every_measure(meter: DeliveryMeter) -> None:
     found = meter.measure(wav(talk([1, 4, 2.5, 4, 1])), HEARD, "zh", 60)
     assert [each.measure for each in readings(found)] == list(Measure)
@@ -68,6 +77,20 @@ def test_without_voice_activity_the_transcript_is_still_measured() -> None:
     assert not found.has_audio
 
 
+def test_a_recording_is_listened_to_once() -> None:
+    activity = CountingActivity()
+    meter = DeliveryMeter(activity)
+    recording = wav(talk([1, 4]))
+    meter.prepare(recording)
+    first = meter.measure(recording, HEARD, "zh")
+    assert meter.measure(recording, HEARD, "zh") == first
+    assert activity.asked == 1
+    for number in range(70):
+        meter.prepare(wav(silence(0.1 + number / 1000)))
+    meter.prepare(recording)
+    assert activity.asked == 72, "the oldest are forgotten"
+
+
 def test_an_english_answer_in_a_chinese_session_is_measured_as_english(meter: DeliveryMeter) -> None:
     assert meter.measure(None, "Um, the leader writes it down first", "zh").language == "en"
 
@@ -79,7 +102,8 @@ def test_several_recordings_are_one_answer_with_places_in_the_joined_text(meter:
         Take(wav(talk([3, 4])), "嗯，最后"),
     ]
     found = meter.measure_takes(takes, "zh", 90)
-    joined = "\n".join(take.heard for take in takes)
+    takes.insert(1, Take(None))
+    joined = "\n".join(take.heard for take in takes if take.heard)
     assert [joined[each.start : each.end] for each in found.fillers] == ["嗯", "那个", "嗯"]
     assert found.pauses == ()
     assert found.seconds == pytest.approx(16)
