@@ -46,6 +46,8 @@ _NO_HEDGE_AFTER = frozenset(
 _LIKE_AFTER = frozenset(
     "is it's was are were be been that's they're we're i'm and but so or just then it they we i you there".split()
 )
+_NEAR = 40
+"""Characters that are looked at on each side of a word: all of a long text each time would take its square."""
 _KNOWN_AFTER = frozenset(
     "the a an that this these those what how when where why if whether who which it him her them about exactly my your "
     "our their its nothing everything something".split()
@@ -129,14 +131,14 @@ def _apart_before(text: str, start: int) -> bool:
     """A mark, the start, or a space between hanzi: around Latin words spaces are typography."""
     if start == 0 or re.match(rf"[{_MARK}]", text[start - 1]):
         return True
-    before = text[:start].rstrip()
+    before = text[max(0, start - _NEAR) : start].rstrip()
     return not before or bool(re.match(rf"[{_MARK}]", before[-1])) or (_spaced(text, start - 1) and _hanzi(before[-1]))
 
 
 def _apart_after(text: str, end: int) -> bool:
     if end == len(text) or re.match(rf"[{_MARK}]", text[end]):
         return True
-    rest = text[end:].lstrip()
+    rest = text[end : end + _NEAR].lstrip()
     return not rest or bool(re.match(rf"[{_MARK}]", rest[0])) or (_spaced(text, end) and _hanzi(rest[0]))
 
 
@@ -179,7 +181,7 @@ def _fills_in_english(each: _Found, before: str, after: str, ends: bool) -> bool
 
 def _word_before(text: str, start: int) -> str:
     """The word in front within the clause, "" where there is none."""
-    match = re.search(r"([\w'’-]+)\s+$", text[:start])
+    match = re.search(r"([\w'’-]+)\s+$", text[max(0, start - _NEAR) : start])
     return _plain(match[1]) if match else ""
 
 

@@ -13,7 +13,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9]+(?:['’._+/-][A-Za-z0-9]+)*|[\u3400-\u4dbf\u4
 _HANZI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _SOFT = frozenset("，,…—-~：:；;")
 """Marks that a broken start may have inside; `、` lists, and lists may name a thing twice."""
-_LONGEST = 6
+_LONGEST, _NEAR = 6, 8
 _PRONOUNS = frozenset("我你他它她")
 _ANYWHERE = frozenset("这那就也还没很跟被把不")
 """Hanzi that are no half of a longer word and are not doubled for another meaning."""
@@ -101,8 +101,9 @@ def _sentences(text: str, filled: Sequence[Filler]) -> list[list[_Token]]:
 
 def _after_a_space(text: str, start: int) -> bool:
     """One between two hanzi: around Latin words spaces are typography."""
-    before = text[:start].rstrip()
-    return 0 < len(before) < start and bool(_HANZI.match(before[-1])) and bool(_HANZI.match(text[start]))
+    near = text[max(0, start - _NEAR) : start]
+    before = near.rstrip()
+    return 0 < len(before) < len(near) and bool(_HANZI.match(before[-1])) and bool(_HANZI.match(text[start]))
 
 
 def _repeated(tokens: Sequence[_Token], at: int, language: str) -> int:

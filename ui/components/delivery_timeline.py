@@ -12,7 +12,7 @@ from ui.components.markup import escape
 
 _WIDTH, _HEIGHT = 1000, 20
 _MOST_LABELS = 6
-_ROOM = 0.07
+_ROOM = 0.13
 """Of the width: labels nearer to each other than that would overlap."""
 
 
