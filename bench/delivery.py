@@ -1,10 +1,11 @@
 """Measure what is told of a delivery: fillers and repeated starts in transcripts, pauses in recordings.
 
-`python -m bench.delivery`; recordings need espeak-ng (`apt-get install espeak-ng`).
+`python -m bench.delivery [text|audio]`, both without a word; recordings need espeak-ng (`apt-get install espeak-ng`).
 """
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import struct
 import sys
@@ -17,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.figures import write
-from bench.marked_transcripts import PARTS, figures, read, shares
+from bench.marked_transcripts import PARTS, false_alarms, figures, read, shares, written_files
 from bench.spoken_samples import RATE, Sample, in_noise, samples
 from interviewer.adapters.silero_voice_activity import SileroVoiceActivity
 from interviewer.domain.delivery import LONG_PAUSE, Delivery, Stretch
@@ -28,12 +29,17 @@ _LENGTHS = {"of_2_s_and_more": LONG_PAUSE, "of_half_a_second_and_more": 0.5}
 
 
 def main() -> None:
-    if shutil.which("espeak-ng") is None:
-        sys.exit("Recordings are made with espeak-ng, which is not installed: apt-get install espeak-ng")
-    found: dict[str, Any] = {part: figures(read(file)) for part, file in PARTS.items()}
-    made = list(samples(_COUNT, _SENTENCES))
-    found["audio"] = {name: _of_audio(made, decibels) for name, decibels in _NOISE.items()}
-    print(write("delivery", found, PARTS.values()))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("part", nargs="?", choices=["text", "audio"])
+    part = parser.parse_args().part
+    if part != "audio":
+        found = {name: figures(read(file)) for name, file in PARTS.items()}
+        print(write("delivery-text", found | {"written_answers": false_alarms()}, [*PARTS.values(), *written_files()]))
+    if part != "text":
+        if shutil.which("espeak-ng") is None:
+            sys.exit("Recordings are made with espeak-ng, which is not installed: apt-get install espeak-ng")
+        made = list(samples(_COUNT, _SENTENCES))
+        print(write("delivery-audio", {name: _of_audio(made, decibels) for name, decibels in _NOISE.items()}))
 
 
 def _of_audio(made: Sequence[Sample], decibels: float | None) -> dict[str, Any]:

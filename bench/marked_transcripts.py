@@ -11,9 +11,11 @@ from typing import Any
 from bench.figures import ROOT
 from interviewer.domain.fillers import fillers
 from interviewer.domain.repeats import repeats
+from interviewer.domain.text import language_of
 
 TRANSCRIPTS = ROOT / "bench" / "transcripts"
 PARTS = {"reported": TRANSCRIPTS / "fillers-reported.jsonl", "built_on": TRANSCRIPTS / "fillers-built.jsonl"}
+_AS_SPOKEN = ("spoken", "empty-ish", "parrot")
 _CLOSING = {"}": "{", ">": "<"}
 Place = tuple[int, int]
 
@@ -60,6 +62,25 @@ def _of(transcripts: Sequence[Marked]) -> dict[str, Any]:
         repeated = repeats(each.text, each.language, found)
         again.append((each.repeats, {(one.start, one.end) for one in repeated}))
     return {"n": len(transcripts), "fillers": agreement(filled), "repeats": agreement(again)}
+
+
+def false_alarms() -> dict[str, int]:
+    """How much is found in graded answers that were written to be read, where there should be next to nothing."""
+    count = filled = again = 0
+    for file in written_files():
+        for line in file.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            if row["kind"] in _AS_SPOKEN:
+                continue
+            text, language = row["answer"], language_of(row["answer"])
+            found = fillers(text, language)
+            count, filled = count + 1, filled + len(found)
+            again += len(repeats(text, language, found))
+    return {"answers": count, "fillers": filled, "repeats": again}
+
+
+def written_files() -> list[Path]:
+    return [file for file in sorted((ROOT / "bench" / "answers").glob("*.jsonl")) if not file.name.startswith("pairs")]
 
 
 def agreement(pairs: Iterable[tuple[Iterable[Place], set[Place]]]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ _MARK = r"，,。.！!？?、…—\-~；;：:\n"
 _GAP = re.compile(rf"[\s{_MARK}]*")
 _SOUNDS = {
     "zh": re.compile(
-        r"[嗯呃唔呣]+|(?<![\u4e00-\u9fff])额+(?![外度定头数])|(?<![\u4e00-\u9fff])(?:诶|欸|啊|哦|哎)+(?![\u4e00-\u9fff])"
+        r"[嗯呃唔呣]+|(?<![\u4e00-\u9fff])额+(?![外度定头数])|(?<![\u4e00-\u9fff])(?:诶|欸|哦|哎|(?<![^，。！？…])啊)+(?![\u4e00-\u9fff])"
         r"|(?<![A-Za-z])(?:[Uu]+[hm]+|[Ee]r+m*|[Hh]m+)(?![A-Za-z])"
     ),
     "en": re.compile(
@@ -34,6 +34,7 @@ _WORDS = {
 }  # fmt: skip
 _BEFORE_A_SOUND = frozenset({"那个", "这个", "就是", "就是说", "怎么说"})
 """These cannot end a clause: before a sound they fill too, whatever stands in front."""
+_NOUNS = frozenset({"这个", "那个"})
 _TAGS = frozenset({"对吧", "是吧"})
 """Asked at the end of a clause for nobody to answer: no gap in front is needed."""
 _ALWAYS = frozenset(
@@ -160,6 +161,8 @@ def _fills(text: str, language: str, each: _Found, before: _Found | None, follow
             return ends
         if following is not None and following.sound and each.word in _BEFORE_A_SOUND:
             return True
+        if before is not None and each.word in _NOUNS and before.end == each.start and following is None:
+            return each.apart_before  # `默认就是这个，`
         return ends and (each.apart_before or before is not None)
     if ends and (each.apart_before or before is not None):
         return True

@@ -17,6 +17,8 @@ _LONGEST, _NEAR = 6, 8
 _PRONOUNS = frozenset("我你他它她")
 _ANYWHERE = frozenset("这那就也还没很跟被把不")
 """Hanzi that are no half of a longer word and are not doubled for another meaning."""
+_ADVERBS = frozenset("才又都只先再但")
+"""These end no common word, so a gap between the two is enough."""
 _AT_A_START = _ANYWHERE | _PRONOUNS | frozenset("在是会要有和用从到给让先再所因如但每")
 _SMALL_WORDS = tuple(
     "我们 你们 他们 它们 她们 因为 所以 如果 但是 可以 需要 通过 "
@@ -126,23 +128,24 @@ def _breaks_off_hanzi(
     next_word = after.word if after is not None and after.gap is _Gap.NONE else ""
     starts = first[0].starts or "".join(each.word for each in before).endswith(_LEADS)
     if len(said) == 1:
-        return _breaks_off_single(said, before[-1].word if before else "", next_word, starts)
-    if len(set(said)) == 1 or said[1] == "着" or (said[0] in _NUMBERS and len(said) == 2):
-        return False  # `看看看看`, `跑着跑着`, `一个一个`
+        spaced = first[0].end < again[0].start
+        return _breaks_off_single(said, before[-1].word if before else "", next_word, starts, spaced)
+    if len(set(said)) == 1 or said[1] == "着" or said[-1] == "不" or (said[0] in _NUMBERS and len(said) == 2):
+        return False  # `看看看看`, `跑着跑着`, `匹配不匹配不匹配都行`, `一个一个`
     tried = next_word in ("", "一") or next_word in _ENDS_TRYING
     if len(said) == 2 and again[0].gap is _Gap.NONE and not first[0].starts and tried:
         return False  # `讨论讨论再定`
     return starts or said in _SMALL_WORDS
 
 
-def _breaks_off_single(said: str, word_before: str, next_word: str, starts: bool) -> bool:
+def _breaks_off_single(said: str, word_before: str, next_word: str, starts: bool, spaced: bool) -> bool:
     """Of one hanzi: many are doubled for a meaning, or end one word and begin the next."""
     if said + next_word in ("是否", "是不", "被动", "不不") or word_before + said == "不不":
         return False
     if said in _PRONOUNS:
         # `问你你要答`: after a verb the first one is its object.
         return starts or word_before.isascii() or word_before == said
-    return said in _ANYWHERE or (said in _AT_A_START and starts)
+    return said in _ANYWHERE or (said in _AT_A_START and starts) or (said in _ADVERBS and (starts or spaced))
 
 
 def _breaks_off_latin(

@@ -45,6 +45,8 @@ def test_chinese_words_that_gain_time_are_fillers(text: str, wanted: list[str]) 
         "额外的内存、额度和名额",
         "写到 这个 Redis 里",
         "是不是幂等",
+        "默认就是这个，改不了",
+        "o s 啊 ip 啊 这种",
         "然后那个从库会回放",
     ],
 )

@@ -23,6 +23,7 @@ def found(text: str, language: str) -> list[str]:
         ("如果，嗯，如果主库挂了", ["如果"]),
         ("然后 先 先看日志", ["先"]),
         ("命中就 就结束了", ["就"]),
+        ("六十秒才 才看到", ["才"]),
         ("死锁的话要要四个条件", ["要"]),
     ],
 )
@@ -44,6 +45,7 @@ def test_chinese_starts_that_were_said_again(text: str, wanted: list[str]) -> No
         "比如 a、a 加 b",
         "去问递归服务器递归服务器再问根",
         "好。好的",
+        "看匹配不匹配，不匹配就丢掉",
     ],
 )
 def test_chinese_words_that_are_doubled_on_purpose_are_none(text: str) -> None:
