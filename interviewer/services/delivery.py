@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Lock
 from typing import TypeAlias
@@ -16,6 +18,7 @@ from interviewer.domain.repeats import repeats
 from interviewer.domain.text import language_of
 from interviewer.domain.wav_samples import read_wav
 
+_log = logging.getLogger("interviewer.delivery")
 LONGEST_TRANSCRIPT = 20_000
 """Characters that are looked through; half an hour of speech has fewer."""
 _MOST_REMEMBERED = 64
@@ -34,18 +37,20 @@ class Take:
 class DeliveryMeter:
     """Measures; never raises for audio that cannot be used, which leaves what the transcript says.
 
-    Listening takes some 3 s for 100 s of audio, so what was heard in the last recordings is remembered: `prepare` may
-    listen while the candidate still looks at the transcript.
+    Listening takes some 3 s for 100 s of audio, so one thread does it beside the page, and what was heard in the last
+    recordings is remembered. Who asks waits for `patience` seconds at most, and then goes without.
     """
 
-    def __init__(self, activity: VoiceActivity) -> None:
+    def __init__(self, activity: VoiceActivity, patience: float = 8.0) -> None:
         self._activity = activity
-        self._remembered: dict[bytes, _Heard] = {}
+        self._patience = patience
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="voice-activity")
+        self._heard: dict[bytes, Future[_Heard | None]] = {}
         self._lock = Lock()
 
     def prepare(self, audio: bytes) -> None:
-        """Listen to a recording that will be measured later."""
-        self._with_audio(Delivery("en"), audio)
+        """Begin to listen to a recording that will be measured later."""
+        self._asked(audio)
 
     def measure(self, audio: bytes | None, transcript: str, language: str, seconds_given: float = 0.0) -> Delivery:
         """`transcript` is what the recogniser heard, unmended, "" where there was none.
@@ -71,20 +76,29 @@ class DeliveryMeter:
     def _with_audio(self, delivery: Delivery, audio: bytes | None) -> Delivery:
         if not audio:
             return delivery
-        key = hashlib.sha256(audio).digest()
-        heard = self._remembered.get(key) or self._listen(key, audio)
+        try:
+            heard = self._asked(audio).result(self._patience)
+        except TimeoutError:
+            return delivery
         return delivery.heard_in(*heard) if heard else delivery
 
-    def _listen(self, key: bytes, audio: bytes) -> _Heard | None:
-        with self._lock:  # who comes second finds what the first one heard
-            if key not in self._remembered:
-                try:
-                    self._remembered[key] = read_wav(audio).seconds, self._activity.speech(audio)
-                except InterviewerError:
-                    return None
-                while len(self._remembered) > _MOST_REMEMBERED:
-                    del self._remembered[next(iter(self._remembered))]
-            return self._remembered[key]
+    def _asked(self, audio: bytes) -> Future[_Heard | None]:
+        key = hashlib.sha256(audio).digest()
+        with self._lock:
+            if key not in self._heard:
+                self._heard[key] = self._worker.submit(self._listen, audio)
+                while len(self._heard) > _MOST_REMEMBERED:
+                    del self._heard[next(iter(self._heard))]
+            return self._heard[key]
+
+    def _listen(self, audio: bytes) -> _Heard | None:
+        try:
+            return read_wav(audio).seconds, self._activity.speech(audio)
+        except InterviewerError:
+            return None
+        except Exception:  # of whatever the detector is made: the answer is saved and graded all the same
+            _log.exception("a recording was not listened to for its pauses")
+            return None
 
 
 def of_text(transcript: str, language: str, seconds_given: float = 0.0) -> Delivery:

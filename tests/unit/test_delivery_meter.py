@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from threading import Event
 
 import pytest
 
@@ -32,6 +33,15 @@ def meter() -> DeliveryMeter:
 class MissingActivity:
     def speech(self, wav: bytes) -> tuple[Stretch, ...]:
         raise VoiceActivityMissing()
+
+
+@dataclass
+class SlowActivity:
+    go_on: Event = field(default_factory=Event)
+
+    def speech(self, wav: bytes) -> tuple[Stretch, ...]:
+        self.go_on.wait(60)
+        return ()
 
 
 @dataclass
@@ -87,8 +97,16 @@ def test_a_recording_is_listened_to_once() -> None:
     assert activity.asked == 1
     for number in range(70):
         meter.prepare(wav(silence(0.1 + number / 1000)))
-    meter.prepare(recording)
+    meter.measure(recording, HEARD, "zh")
     assert activity.asked == 72, "the oldest are forgotten"
+
+
+def test_who_asks_does_not_wait_for_a_slow_detector() -> None:
+    activity = SlowActivity()
+    found = DeliveryMeter(activity, patience=0.01).measure(wav(talk([1, 4])), HEARD, "zh")
+    activity.go_on.set()
+    assert len(found.fillers) == 2
+    assert not found.has_audio
 
 
 def test_an_english_answer_in_a_chinese_session_is_measured_as_english(meter: DeliveryMeter) -> None:
