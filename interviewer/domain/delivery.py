@@ -34,7 +34,7 @@ class Delivery:
     `units` is the length of what was said, in hanzi (a Latin word among them by its syllables) for `zh`, in words for
     `en`; 0 without a transcript. `fillers` and `repeats` are places in the transcript as it was heard. `seconds_given`
     is 0 where none were set. `takes` are the moments at which recordings after the first begin: silence around them is
-    no pause.
+    no pause. An answer to a `follow_up` is about one point, and shorter.
     """
 
     language: str
@@ -45,6 +45,7 @@ class Delivery:
     repeats: tuple[Repeat, ...] = ()
     seconds_given: float = 0.0
     takes: tuple[float, ...] = ()
+    follow_up: bool = False
 
     @property
     def has_audio(self) -> bool:

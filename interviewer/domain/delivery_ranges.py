@@ -106,6 +106,8 @@ def _pauses_a_minute(delivery: Delivery) -> float | None:
 
 
 def _time_for(delivery: Delivery) -> Range:
+    if delivery.follow_up:
+        return recommended(Measure.LENGTH, "follow_up")
     usual, given = recommended(Measure.LENGTH, delivery.language), delivery.seconds_given
     return Range(_SHORTEST_SHARE * given, given, 0, "given") if given > 0 else usual
 

@@ -6,7 +6,7 @@ import hashlib
 import logging
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TypeAlias
 
@@ -61,7 +61,13 @@ class DeliveryMeter:
         return self._with_audio(of_text(transcript, spoken, seconds_given), audio)
 
     def measure_takes(
-        self, takes: Sequence[Take], language: str, seconds_given: float = 0.0, *, joiner: str = "\n"
+        self,
+        takes: Sequence[Take],
+        language: str,
+        seconds_given: float = 0.0,
+        *,
+        follow_up: bool = False,
+        joiner: str = "\n",
     ) -> Delivery:
         """Several recordings of one answer; `joiner` stands between those of their transcripts that are not empty."""
         whole = joiner.join(take.heard for take in takes if take.heard)
@@ -71,7 +77,7 @@ class DeliveryMeter:
             each = self._with_audio(of_text(take.heard, spoken, seconds_given), take.audio)
             measured = measured.followed_by(each, place) if number else each
             place += len(take.heard + joiner) if take.heard else 0
-        return measured
+        return replace(measured, follow_up=follow_up)
 
     def _with_audio(self, delivery: Delivery, audio: bytes | None) -> Delivery:
         if not audio:

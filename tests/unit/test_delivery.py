@@ -101,6 +101,12 @@ def test_the_time_given_sets_the_length_that_is_recommended() -> None:
     assert (usual.recommended.low, usual.recommended.high) == (60, 90)
 
 
+def test_an_answer_to_a_follow_up_may_be_short() -> None:
+    short = a_delivery(speech=(Stretch(0, 15),), units=50.0)
+    assert told(short)[Measure.LENGTH] is Standing.LOW
+    assert told(replace(short, follow_up=True, seconds_given=90.0))[Measure.LENGTH] is Standing.WITHIN
+
+
 def test_every_measure_has_a_range_in_both_languages() -> None:
     for measure in Measure:
         for language in ("zh", "en"):
