@@ -45,8 +45,8 @@ def _row(size: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         notes = Path(folder) / "notes"
         write_notes(notes, size)
-        about = {"asked_for": size, "megabytes_of_notes": _megabytes(notes)}
-        row = {"ingest": dict(about), "search": dict(about)}
+        about: dict[str, Any] = {"asked_for": size, "megabytes_of_notes": _megabytes(notes)}
+        row: dict[str, Any] = {"ingest": dict(about), "search": dict(about)}
         for name, measure in (("ours", _ours), ("plain", _plain)):
             row["ingest"][name], row["search"][name] = _alone(measure, notes, Path(folder) / name)
     ours, plain = row["ingest"]["ours"], row["ingest"]["plain"]
