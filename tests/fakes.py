@@ -25,6 +25,7 @@ from interviewer.domain.errors import (
     IndexMadeByOtherEmbedder,
     IndexUnavailable,
     KeyPointsChangedElsewhere,
+    RecordingNotFound,
     SessionNotFound,
     SourceNotFound,
     TurnChangedElsewhere,
@@ -33,6 +34,7 @@ from interviewer.domain.errors import (
 from interviewer.domain.notes import PATH_JOINER, Chunk, ChunkKind, Note, Origin, Section, SectionStatus
 from interviewer.domain.ports import Matrix, SourceFile, SpokenText
 from interviewer.domain.sessions import Session, SessionSummary, Turn, TurnState
+from interviewer.domain.speech import Recording, Transcript
 from interviewer.domain.wav_samples import read_wav
 
 START = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
@@ -248,6 +250,70 @@ class FakeCorrectionStore:
 
     def newest(self, most: int = 1000) -> list[Correction]:
         return sorted(self.corrections.values(), key=lambda each: (each.at, each.id), reverse=True)[:most]
+
+
+@dataclass
+class FakeRecordingStore:
+    """Knows the sessions that it is told of."""
+
+    sessions: set[str] = field(default_factory=set)
+    kept: dict[str, tuple[Recording, bytes]] = field(default_factory=dict)
+
+    def add(self, recording: Recording, audio: bytes) -> None:
+        if recording.session_id not in self.sessions:
+            raise SessionNotFound(id=recording.session_id)
+        self.kept.setdefault(recording.id, (recording, audio))
+
+    def save(self, recording: Recording) -> bool:
+        if recording.id not in self.kept:
+            return False
+        self.kept[recording.id] = (recording, self.kept[recording.id][1])
+        return True
+
+    def of_session(self, session_id: str) -> list[Recording]:
+        own = [each for each, _ in self.kept.values() if each.session_id == session_id]
+        return sorted(own, key=lambda each: (each.at, each.id))
+
+    def get(self, recording_id: str) -> Recording:
+        return self._row(recording_id)[0]
+
+    def audio(self, recording_id: str) -> bytes:
+        return self._row(recording_id)[1]
+
+    def delete(self, recording_id: str) -> None:
+        self.kept.pop(recording_id, None)
+
+    def _row(self, recording_id: str) -> tuple[Recording, bytes]:
+        if recording_id not in self.kept:
+            raise RecordingNotFound(id=recording_id)
+        return self.kept[recording_id]
+
+
+@dataclass
+class FakePreferences:
+    chosen: dict[str, str] = field(default_factory=dict)
+
+    def get(self, name: str) -> str:
+        return self.chosen.get(name, "")
+
+    def put(self, name: str, value: str) -> None:
+        self.chosen[name] = value
+
+
+@dataclass
+class FakeTranscriber:
+    """Hears what it is told to, in turn and the last for ever after; an error among it is raised."""
+
+    hears: list[str | Exception] = field(default_factory=lambda: ["你好"])
+    name: str = "fake"
+    asked: list[tuple[bytes, str, tuple[str, ...]]] = field(default_factory=list)
+
+    def transcribe(self, audio: bytes, *, language: str, terms: Sequence[str]) -> Transcript:
+        self.asked.append((audio, language, tuple(terms)))
+        heard = self.hears.pop(0) if len(self.hears) > 1 else self.hears[0]
+        if isinstance(heard, Exception):
+            raise heard
+        return Transcript(heard, self.name)
 
 
 def _summary(session: Session) -> SessionSummary:

@@ -12,6 +12,7 @@ from interviewer.domain.edits import RefinedPoint, Refinement
 from interviewer.domain.notes import Chunk, ChunkKind, KeyPoint, Note, Section, SectionStatus, SourceLines
 from interviewer.domain.questions import Question
 from interviewer.domain.sessions import Plan, Session, Turn, TurnState
+from interviewer.domain.speech import Recording
 from interviewer.domain.verdicts import VerdictPlace
 from tests.fakes import START
 
@@ -98,3 +99,7 @@ def a_delivery(language: str = "zh", **fields: Any) -> Delivery:
 def a_refinement(section: str = "s1", *points: RefinedPoint, **fields: Any) -> Refinement:
     refined = points or (RefinedPoint("kp1", "从库重放 relay log 里的 binlog", 0, 0, ("kp1",)),)
     return replace(Refinement(section, "c0ffee", refined, "scripted", "v1", START), **fields)
+
+
+def a_recording(id: str = "r1", **fields: Any) -> Recording:
+    return replace(Recording(id, "session1", "turn1", None, START, seconds=12.5), **fields)

@@ -155,6 +155,26 @@ class DatabaseDriverMissing(InterviewerError):
     code = "database.driver_missing"
 
 
+class RecordingUnusable(InterviewerError):
+    """Audio that cannot be kept as an answer; `why` is `speech.broken`, `speech.empty` or `speech.too_large`."""
+
+    code = "recording_unusable"
+
+
+class RecordingNotFound(InterviewerError):
+    code = "recording_not_found"
+
+
+class TranscriptionUnavailable(InterviewerError):
+    """A recogniser that gave no text; `why` is `speech.` and a word of `error.why.speech` in locales/."""
+
+    code = "transcription_unavailable"
+
+    @property
+    def trouble(self) -> str:
+        return str(self.details.get("why", "speech.server_error")).partition(".")[2]
+
+
 class ModelUnavailable(InterviewerError):
     """A chat model that gave no usable reply; `reason` is a `FallbackReason`, `usage` what was spent in vain."""
 

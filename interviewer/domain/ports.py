@@ -15,6 +15,7 @@ from interviewer.domain.examples import GradedExample
 from interviewer.domain.notes import Chunk, ChunkKind, KeyPoint, Note, Origin, Section
 from interviewer.domain.questions import FollowUp, Question
 from interviewer.domain.sessions import Session, SessionSummary, Style, Turn
+from interviewer.domain.speech import Recording, Transcript
 from interviewer.domain.usage import Usage
 from interviewer.domain.verdicts import AppealClaim, VerdictKind
 
@@ -251,6 +252,49 @@ class CorrectionStore(Protocol):
 
     def newest(self, most: int = 1000) -> list[Correction]:
         """Newest first."""
+
+
+class RecordingStore(Protocol):
+    """Recorded answers with their audio, durable when a call returns. They go with their session."""
+
+    def add(self, recording: Recording, audio: bytes) -> None:
+        """Keep it; one that is kept already stays as it is. Raises SessionNotFound."""
+
+    def save(self, recording: Recording) -> bool:
+        """Put what is known of it now in the place of what is stored; False when it was deleted meanwhile."""
+
+    def of_session(self, session_id: str) -> list[Recording]:
+        """Oldest first."""
+
+    def get(self, recording_id: str) -> Recording:
+        """Raises RecordingNotFound."""
+
+    def audio(self, recording_id: str) -> bytes:
+        """As it came. Raises RecordingNotFound."""
+
+    def delete(self, recording_id: str) -> None:
+        """Forget it with its audio, if it is known."""
+
+
+class Preferences(Protocol):
+    """What a person chose once and wants remembered, durable when a call returns."""
+
+    def get(self, name: str) -> str:
+        """"" for what was never chosen."""
+
+    def put(self, name: str, value: str) -> None: ...
+
+
+class Transcriber(Protocol):
+    @property
+    def name(self) -> str:
+        """The recogniser and its model, as it is shown."""
+
+    def transcribe(self, audio: bytes, *, language: str, terms: Sequence[str]) -> Transcript:
+        """The words of a WAV file, spoken in `zh` or `en`; `terms` are likely to be among them. Silence has no words.
+
+        Raises TranscriptionUnavailable.
+        """
 
 
 class Grader(Protocol):

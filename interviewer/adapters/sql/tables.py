@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    UniqueConstraint,
+)
 
 from interviewer.adapters.sql.columns import SafeText, UtcTime
 
@@ -134,4 +144,21 @@ correction = Table(
     Column("id", SafeText, primary_key=True),
     Column("at", UtcTime, nullable=False, index=True),
     _text("document"),  # it names its session and outlives it: no foreign key
+)
+
+recording = Table(
+    "recording",
+    metadata,
+    Column("id", SafeText, primary_key=True),
+    Column("session_id", SafeText, ForeignKey("session.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", UtcTime, nullable=False),
+    _text("document"),
+    Column("audio", LargeBinary, nullable=False),
+)
+
+preference = Table(
+    "preference",
+    metadata,
+    Column("name", SafeText, primary_key=True),
+    _text("value"),
 )
