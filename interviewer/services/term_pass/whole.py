@@ -1,0 +1,56 @@
+"""All ways to find a slip, and the text with what they found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from interviewer.adapters.latin_sounds import letters_of
+from interviewer.adapters.mending import mends
+from interviewer.domain.speech import Mend, MendedText
+from interviewer.services.doctor.vocabulary import common_words
+from interviewer.services.term_pass import acronyms, chinese, latin, mixed
+from interviewer.services.term_pass.guesses import TOKEN, Guess
+from interviewer.services.topic_words import TopicWords
+
+
+def put_right(heard: str, topic: TopicWords) -> MendedText:
+    """The text with its terms as the notes write them. What the topic's notes say themselves is never doubted."""
+    found = [*_listed(heard, topic)]
+    for each in (latin, acronyms, chinese, mixed):
+        found += each.guesses(heard, topic)
+    return _with(heard, _surest(found))
+
+
+def _listed(text: str, topic: TopicWords) -> Iterator[Guess]:
+    """What the general list of names leads to; plain English only where the topic has the name."""
+    written = {letters_of(each): each for each in (*topic.names, *topic.latin)}
+    for mend in mends(text):
+        heard = text[mend.start : mend.end].casefold()
+        here = letters_of(mend.meant) in written
+        plain = heard.isascii() and {each.group() for each in TOKEN.finditer(heard)} <= common_words()
+        if heard not in topic.text and (here or not plain):
+            yield Guess(mend.start, mend.end, written.get(letters_of(mend.meant), mend.meant), 0.95)
+
+
+def _surest(found: Sequence[Guess]) -> list[Guess]:
+    """Without overlaps: the surest first, of equals the longest."""
+    chosen: list[Guess] = []
+    for each in sorted(found, key=lambda guess: (-guess.sure, guess.start - guess.end, guess.start)):
+        if all(each.end <= other.start or each.start >= other.end for other in chosen):
+            chosen.append(each)
+    return sorted(chosen, key=lambda guess: guess.start)
+
+
+def _with(text: str, chosen: Sequence[Guess]) -> MendedText:
+    parts: list[str] = []
+    made: list[Mend] = []
+    at = length = 0
+    for guess in chosen:
+        before, heard = text[at : guess.start], text[guess.start : guess.end]
+        if heard == guess.meant:
+            continue
+        parts += [before, guess.meant]
+        made.append(Mend(length + len(before), heard, guess.meant))
+        length += len(before) + len(guess.meant)
+        at = guess.end
+    return MendedText("".join([*parts, text[at:]]), tuple(made))
