@@ -1,4 +1,4 @@
-"""An OpenAI-compatible chat server on loopback, over real HTTP, that misbehaves on request.
+"""An OpenAI-compatible server on loopback, over real HTTP, that chats and transcribes and misbehaves on request.
 
 In a test: `with StubOpenAI() as server: server.will(Status(429)); OpenAIChat(..., base_url=server.url)`.
 By hand: `python -m tests.stub_openai PORT`.
@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from email import message_from_bytes
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any, TypeAlias
@@ -75,7 +76,8 @@ Act: TypeAlias = Status | Slow | Text | Refusal | Cut | Garbage
 class StubOpenAI:
     """`reply` gives the text for a request.
 
-    `rejects` says by status which ways of asking for an object it refuses, `says_why` whether it names them.
+    `rejects` says by status which ways of asking for an object it refuses, `says_why` whether it names them. `hears`
+    gives the transcript for the fields of a request (with `file`, the audio), which must have none that it refuses.
     """
 
     def __init__(self, reply: Callable[[Body], str] | None = None, port: int = 0) -> None:
@@ -86,6 +88,9 @@ class StubOpenAI:
         self.says_why = True
         self.ignores_forms = False
         self.requests: list[Body] = []
+        self.hears: Callable[[Body], str] = lambda _: "大量 key 在同一时间过期"
+        self.refuses_fields: set[str] = set()
+        self.recordings: list[Body] = []
         self._acts: list[Act] = []
         handler = type("Handler", (_Handler,), {"stub": self})
         self._server = _Server(("127.0.0.1", port), handler)
@@ -109,6 +114,12 @@ class StubOpenAI:
             why = f"{form_of(body)} is not supported" if self.says_why else "Internal Server Error"
             return Status(self.rejects[form_of(body)], why)
         return self._acts.pop(0) if self._acts else Text(self.reply(body))
+
+    def next_hearing(self, fields: Body) -> Act:
+        self.recordings.append(fields)
+        if refused := self.refuses_fields & fields.keys():
+            return Status(400, f"Unknown parameter: {min(refused)}")
+        return self._acts.pop(0) if self._acts else Text(self.hears(fields))
 
     def __enter__(self) -> StubOpenAI:
         Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
@@ -146,6 +157,22 @@ def _chunk_of(body: Body) -> Body:
     return {"id": "x", "object": "chat.completion.chunk", "created": 1, "model": body["model"]}
 
 
+def fields_of(data: bytes, content_type: str) -> Body:
+    """What a multipart form holds: text, bytes for the file, a list for a field that ends in []."""
+    message = message_from_bytes(b"Content-Type: " + content_type.encode() + b"\r\n\r\n" + data)
+    found: Body = {}
+    for part in message.get_payload():
+        name = str(part.get_param("name", header="content-disposition"))
+        value = part.get_payload(decode=True)
+        if part.get_filename() is not None:
+            found[name] = value
+        elif name.endswith("[]"):
+            found.setdefault(name[:-2], []).append(value.decode())
+        else:
+            found[name] = value.decode()
+    return found
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
@@ -159,7 +186,10 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
 
     def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        data = self.rfile.read(int(self.headers["Content-Length"]))
+        if self.path == "/v1/audio/transcriptions":
+            return self._transcribe(fields_of(data, self.headers["Content-Type"]))
+        body = json.loads(data)
         if self.headers.get("Authorization") != f"Bearer {KEY}":
             return self._fail(Status(401, "Incorrect API key provided"))
         if self.path != "/v1/chat/completions":
@@ -173,6 +203,20 @@ class _Handler(BaseHTTPRequestHandler):
         if isinstance(act, Garbage):
             return self._send(200, act.body.encode(), "text/html" if act.body.startswith("<") else "application/json")
         return self._stream(body, act) if body.get("stream") else self._complete(body, act)
+
+    def _transcribe(self, fields: Body) -> None:
+        if self.headers.get("Authorization") != f"Bearer {KEY}":
+            return self._fail(Status(401, "Incorrect API key provided"))
+        act = self.stub.next_hearing(fields)
+        if isinstance(act, Slow):
+            time.sleep(act.seconds)
+            act = Text(self.stub.hears(fields))
+        if isinstance(act, Status):
+            return self._fail(act)
+        if isinstance(act, Garbage):
+            return self._send(200, act.body.encode(), "text/html" if act.body.startswith("<") else "application/json")
+        text = act.text if isinstance(act, Text) else ""
+        return self._send(200, json.dumps({"text": text}, ensure_ascii=False).encode(), "application/json")
 
     def _fail(self, act: Status) -> None:
         headers = {} if act.retry_after is None else {"Retry-After": str(act.retry_after)}
