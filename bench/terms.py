@@ -12,7 +12,6 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from pathlib import Path
 from typing import Any
 
 from bench.figures import ROOT, write

@@ -29,9 +29,12 @@ from interviewer.domain.ports import (
     KeyPointStore,
     LexicalIndex,
     NoteStore,
+    Preferences,
     QueryReader,
     QuestionWriter,
+    RecordingStore,
     SessionStore,
+    Transcriber,
     VectorIndex,
     Voice,
     VoiceActivity,
@@ -39,6 +42,7 @@ from interviewer.domain.ports import (
 from interviewer.services.appeals import Appeals
 from interviewer.services.asides import Asides
 from interviewer.services.background_grading import BackgroundGrading
+from interviewer.services.background_hearing import BackgroundHearing
 from interviewer.services.background_refining import BackgroundRefining
 from interviewer.services.cached_grading import CachedGrader
 from interviewer.services.corrections import Corrections
@@ -46,10 +50,12 @@ from interviewer.services.delivery import DeliveryMeter
 from interviewer.services.doctor import Doctor
 from interviewer.services.doctor.drafts import Drafter
 from interviewer.services.gated_grading import GatedGrader
+from interviewer.services.hearing import Hearing
 from interviewer.services.index_commands import IndexCommands
 from interviewer.services.key_points import KeyPoints
 from interviewer.services.practice import Practice
 from interviewer.services.reading import Reading
+from interviewer.services.recordings import Recordings
 from interviewer.services.refining import Refining
 from interviewer.services.search import Search
 from interviewer.services.similar_examples import CorrectedExamples, SimilarExamples
@@ -281,6 +287,51 @@ class Container:
     @cached_property
     def reading(self) -> Reading | None:
         return Reading(self.voice) if self.voice is not None else None
+
+    @cached_property
+    def recording_store(self) -> RecordingStore:
+        from interviewer.adapters.sql.recording_store import SqlRecordingStore
+
+        return SqlRecordingStore(self.database)
+
+    @cached_property
+    def preferences(self) -> Preferences:
+        from interviewer.adapters.sql.preferences import SqlPreferences
+
+        return SqlPreferences(self.database)
+
+    @cached_property
+    def transcriber(self) -> Transcriber | None:
+        """Turns recorded answers into text; None where nothing on this machine or elsewhere does."""
+        from interviewer.adapters.local_transcriber import LocalTranscriber, installed
+
+        settings = self.settings
+        if settings.transcription_provider == "openai" or (
+            settings.transcription_provider == "auto" and settings.has_transcription_server
+        ):
+            from interviewer.adapters.openai_transcriber import OpenAITranscriber
+
+            return OpenAITranscriber(
+                settings.transcription_model,
+                api_key=settings.transcription_api_key or settings.openai_api_key,
+                base_url=settings.transcription_base_url or settings.openai_base_url,
+                timeout_seconds=settings.transcription_timeout_seconds,
+            )
+        if settings.transcription_provider == "local" or (settings.transcription_provider == "auto" and installed()):
+            return LocalTranscriber(settings.transcription_local_model)
+        return None
+
+    @cached_property
+    def recordings(self) -> Recordings:
+        return Recordings(self.recording_store, self.preferences, self.clock)
+
+    @cached_property
+    def hearing(self) -> Hearing:
+        return Hearing(self.recording_store, self.sessions, self.notes, self.transcriber)
+
+    @cached_property
+    def background_hearing(self) -> BackgroundHearing:
+        return BackgroundHearing(self.hearing)
 
     @cached_property
     def embedded_grader(self) -> GatedGrader:

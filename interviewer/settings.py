@@ -56,9 +56,7 @@ class Settings(BaseSettings):
     database_url: str = Field("", alias="DATABASE_URL", repr=False)
     chroma_url: str = Field("", alias="CHROMA_URL")
 
-    @field_validator(
-        "openai_base_url", "embedding_base_url", "speech_base_url", "transcription_base_url", "chroma_url"
-    )
+    @field_validator("openai_base_url", "embedding_base_url", "speech_base_url", "transcription_base_url", "chroma_url")
     @classmethod
     def _is_an_address(cls, value: str) -> str:
         if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname):
@@ -75,6 +73,10 @@ class Settings(BaseSettings):
     @property
     def has_llm(self) -> bool:
         return bool(self.openai_api_key)
+
+    @property
+    def has_transcription_server(self) -> bool:
+        return bool(self.transcription_base_url or self.transcription_api_key or self.openai_api_key)
 
     @property
     def database(self) -> str:

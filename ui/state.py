@@ -25,6 +25,8 @@ _OPENED = "opened_point"
 _CONTEST = "contest"
 _PRESET = "preset"
 _REPEATS = "repeats"
+_RECORDINGS = "recordings_made"
+_BOX = "box_changes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,24 @@ def close_verdict(place: VerdictPlace, told: str = "") -> None:
 def keep_claim(claim: AppealClaim | None, problem: str = "") -> None:
     """Keep what is said against the open verdict until it is judged, or why it was not."""
     st.session_state[_CONTEST] = replace(contest(), claim=claim, problem=problem)
+
+
+def recordings_made(box: str, *, one_more: bool = False) -> int:
+    """How many recordings were made for an answer box in this window; each has a recorder of its own."""
+    made: dict[str, int] = st.session_state.setdefault(_RECORDINGS, {})
+    if one_more:
+        made[box] = made.get(box, 0) + 1
+    return made.get(box, 0)
+
+
+def change_in_box(id: str, old: str, new: str) -> None:
+    """Let the answer box have `new` for the last `old` in it, once."""
+    st.session_state.setdefault(_BOX, []).append({"id": id, "from": old, "to": new})
+
+
+def box_changes() -> list[dict[str, str]]:
+    """What is to be changed in the answer box, oldest first; the box knows which of it is done."""
+    return list(st.session_state.get(_BOX, ()))
 
 
 def page_parameters(**parameters: Any) -> dict[str, str]:

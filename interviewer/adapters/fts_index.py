@@ -185,7 +185,7 @@ def words(text: str) -> list[str]:
     """Latin terms with their parts, and Chinese words, also the short ones inside long ones."""
     found: list[str] = []
     for run in _RUN.findall(unicodedata.normalize("NFKC", text).lower()):
-        found.extend(_latin(run) if run[0].isascii() else _segmenter().lcut_for_search(run))
+        found.extend(_latin(run) if run[0].isascii() else segmenter().lcut_for_search(run))
     return found
 
 
@@ -207,7 +207,8 @@ def _latin(run: str) -> list[str]:
 
 
 @cache
-def _segmenter() -> Any:
+def segmenter() -> Any:
+    """jieba's tokenizer with its own dictionary, loaded once."""
     import warnings
 
     with warnings.catch_warnings():
@@ -215,6 +216,6 @@ def _segmenter() -> Any:
         import jieba
 
     jieba.setLogLevel(logging.ERROR)
-    segmenter = jieba.Tokenizer()
-    segmenter.initialize()
-    return segmenter
+    tokenizer = jieba.Tokenizer()
+    tokenizer.initialize()
+    return tokenizer

@@ -77,9 +77,7 @@ class OpenAITranscriber:
                 from openai import OpenAI, Timeout
 
                 timeout = Timeout(self._timeout, connect=min(_CONNECT_SECONDS, self._timeout))
-                self._client = OpenAI(
-                    api_key=self._api_key, base_url=self._base_url, timeout=timeout, max_retries=0
-                )
+                self._client = OpenAI(api_key=self._api_key, base_url=self._base_url, timeout=timeout, max_retries=0)
             return self._client
 
 

@@ -1,4 +1,4 @@
-"""Hanzi by their sound, through pypinyin. Syllables are without tones and without what many speakers do not tell apart."""
+"""Hanzi by their sound, through pypinyin: without tones, and without what many speakers do not tell apart."""
 
 from __future__ import annotations
 

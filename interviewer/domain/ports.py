@@ -280,7 +280,7 @@ class Preferences(Protocol):
     """What a person chose once and wants remembered, durable when a call returns."""
 
     def get(self, name: str) -> str:
-        """"" for what was never chosen."""
+        """ "" for what was never chosen."""
 
     def put(self, name: str, value: str) -> None: ...
 

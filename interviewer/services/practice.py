@@ -15,6 +15,7 @@ from interviewer.domain.notes import Origin, Section
 from interviewer.domain.ports import Clock, Grader, NoteStore, QuestionWriter, SessionStore
 from interviewer.domain.questions import Question
 from interviewer.domain.sessions import FollowUpTurn, Session, Turn, TurnState
+from interviewer.domain.speech import Spoken
 from interviewer.domain.timing import nothing_left_to_ask
 from interviewer.domain.usage import Usage
 from interviewer.services.cached_grading import grading_anew
@@ -98,8 +99,10 @@ class Practice:
                 return at, section
         return None
 
-    def save_answer(self, session_id: str, turn_id: str, answer: str, *, seen: int | None = None) -> Turn:
-        """Store an answer to the question or to its open follow-up, before anything judges it.
+    def save_answer(
+        self, session_id: str, turn_id: str, answer: str, *, seen: int | None = None, spoken: Spoken | None = None
+    ) -> Turn:
+        """Store an answer to the question or to its open follow-up, before anything judges it; how, if it was spoken.
 
         `seen` is the version of the turn that the candidate had before him. Raises AnswerTooLong, and
         TurnChangedElsewhere when it is not the newest: the answer would land on something he did not see.
@@ -107,6 +110,8 @@ class Practice:
         if len(answer) > LONGEST_ANSWER:
             raise AnswerTooLong(length=len(answer), limit=LONGEST_ANSWER)
         turn = self._turn_as_seen(session_id, turn_id, seen)
+        if spoken is not None:
+            turn = turn.with_open_course(replace(turn.open_course, spoken=spoken))
         if turn.open_follow_up is not None:
             return self._close_follow_up(turn, turn.open_follow_up, answer)
         if turn.state is not TurnState.ASKED:

@@ -1,4 +1,4 @@
-"""The words that an answer is likely to hold: those of the question's section, of its topic, of what stands beside it."""
+"""The words that an answer is likely to hold: of the question's section, of its topic, of what stands beside it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from itertools import chain
 
 from interviewer.adapters.embedded_grader.terms import terms
+from interviewer.adapters.fts_index import segmenter
 from interviewer.domain.notes import Section
 from interviewer.domain.ports import NoteStore
 from interviewer.services.doctor.vocabulary import common_words
@@ -23,7 +24,9 @@ _PHRASE = re.compile(r"[A-Za-z][A-Za-z0-9-]*(?: [A-Za-z][A-Za-z0-9-]*){1,2}")
 _LONGEST_TERM = 24
 _RARE = 100
 """How often jieba's counts may have a Chinese word that is taken for a term though no list says so."""
-LITTLE_WORDS = frozenset("的了是在有不也都就会要能可把被给从到对和与或及而但很再才先后去来里上下时这那哪谁它他她你我们只想让跟个种些着过吗呢吧啊一二三四五六七八九十百千万两每次")
+LITTLE_WORDS = frozenset(
+    "的了是在有不也都就会要能可把被给从到对和与或及而但很再才先后去来里上下时这那哪谁它他她你我们只想让跟个种些着过吗呢吧啊一二三四五六七八九十百千万两每次"
+)
 
 
 @dataclass(frozen=True)
@@ -115,8 +118,8 @@ def _phrases(text: str) -> Iterable[str]:
 
 LINKING = frozenset(
     "a an the of to in on for and or is are was be by with from as at it its that this not no if when then than into "
-    "but so which who what how can may must will does do has have had each all any one two only also more most i you we "
-    "they he she there here out up down over under same other first last".split()
+    "but so which who what how can may must will does do has have had each all any one two only also more most i you "
+    "we they he she there here out up down over under same other first last".split()
 )
 
 
@@ -149,9 +152,7 @@ def _listed() -> dict[str, None]:
 
 def _rare_words(run: str) -> Iterable[str]:
     """Words that are rare in Chinese, and neighbours that make one longer term, such as 间隙锁 and 主从延迟."""
-    import jieba
-
-    words = [word if not set(word) & LITTLE_WORDS else "" for word in jieba.cut(run)]
+    words = [word if not set(word) & LITTLE_WORDS else "" for word in segmenter().cut(run)]
     yield from (word for word in words if len(word) >= 2 and word_count(word) < _RARE)
     for first, second in zip(words, words[1:], strict=False):
         if first and second and 3 <= len(first + second) <= 4:
@@ -160,11 +161,7 @@ def _rare_words(run: str) -> Iterable[str]:
 
 def word_count(word: str) -> int:
     """How often a large Chinese corpus had the word, by jieba's count; 0 for what is no word."""
-    import jieba
-
-    jieba.setLogLevel(60)
-    jieba.initialize()
-    return int(jieba.dt.FREQ.get(word) or 0)
+    return int(segmenter().FREQ.get(word) or 0)
 
 
 def _alternating(first: Sequence[str], second: Sequence[str]) -> Iterable[tuple[str, ...]]:

@@ -19,6 +19,7 @@ from ui.components import (
     question_asides,
     transcript,
     turn_header,
+    voice_answer,
 )
 from ui.components.markup import escape, notice
 from ui.state import (
@@ -55,13 +56,14 @@ def _to_report(session: Session) -> None:
 
 def _submit(key: str, session_id: str, turn_id: str, seen: int) -> None:
     """Called before the page is drawn again, with what the candidate had before him when he wrote."""
-    _save(session_id, turn_id, seen, st.session_state[key] or "")
+    _save(session_id, turn_id, seen, st.session_state[key] or "", by_voice=True)
 
 
-def _save(session_id: str, turn_id: str, seen: int, answer: str) -> None:
+def _save(session_id: str, turn_id: str, seen: int, answer: str, *, by_voice: bool = False) -> None:
     """Save first; what could not be saved stays with its writer."""
     try:
-        container().practice.save_answer(session_id, turn_id, answer, seen=seen)
+        spoken = voice_answer.spoken(session_id, turn_id) if by_voice else None
+        container().practice.save_answer(session_id, turn_id, answer, seen=seen, spoken=spoken)
     except InterviewerError as error:
         keep_draft(answer)
         keep_problem(explain(error, language()))
@@ -70,6 +72,7 @@ def _save(session_id: str, turn_id: str, seen: int, answer: str) -> None:
 def _skip(session_id: str, turn_id: str, seen: int) -> None:
     try:
         container().practice.skip(session_id, turn_id, seen=seen)
+        voice_answer.tidy(session_id)
         if not _asked_all(container().sessions.get(session_id)):  # else the page shows what there is, and then ends it
             container().practice.ask_next(session_id)
     except InterviewerError as error:
@@ -103,6 +106,7 @@ def _grade(session: Session, turn: Turn) -> None:
             )
 
     grading.wait(going_on, None if interview else replace(turn.question, key_points=points), way_on)
+    voice_answer.tidy(session.id)
     st.rerun()
 
 
@@ -138,6 +142,8 @@ def _entry(session: Session, turn: Turn) -> None:
                 if following:
                     question_asides.on_follow_up(turn)
                 _ways_past(session, seen, following=following)
+        if not paused:
+            voice_answer.show(turn)
         key = f"answer-{turn.id}-{len(turn.follow_ups)}"
         st.chat_input(
             _placeholder(session, following=following),

@@ -12,7 +12,7 @@ from interviewer.services.report_text import minutes, opening_sentence, to_json,
 from interviewer.services.report_values import QuestionReport, Report
 from interviewer.services.reports import build
 from ui import routes, theme
-from ui.components import assessment_card, delivery_card, follow_up_card
+from ui.components import assessment_card, delivery_card, follow_up_card, voice_answer
 from ui.components.markup import escape, notice, place, plain, score_row, share_bar
 from ui.components.turn_header import hints
 from ui.state import container, contest, language, page_parameters, t
@@ -100,6 +100,7 @@ def _questions(report: Report, session: Session) -> None:
                 st.html(how + hints(question.course.hints))
             if turn.answer:
                 st.html(f'<div class="iv-answer">{escape(turn.answer)}</div>')
+                voice_answer.listen(turn, None)
             section = container().notes.section(turn.question.section_id)
             assessment_card.show(turn, section)
             delivery_card.show(turn.course.spoken)
@@ -108,6 +109,7 @@ def _questions(report: Report, session: Session) -> None:
                 st.html(f'<div class="iv-follow">{escape(follow_up.follow_up.text)}{below}</div>')
                 if follow_up.answer:
                     st.html(f'<div class="iv-answer">{escape(follow_up.answer)}</div>')
+                    voice_answer.listen(turn, number)
                 follow_up_card.show(turn, number, section)
                 delivery_card.show(follow_up.course.spoken)
 
@@ -149,6 +151,7 @@ def _page() -> None:
         st.page_link(routes.HISTORY, label=t("nav.history"), icon=":material/history:", query_params=page_parameters())
         return
     session = container().sessions.get(session_id)
+    voice_answer.tidy(session.id)
     report = build(session)
     _head(report)
     _downloads(report)

@@ -1,4 +1,4 @@
-"""Acronyms that were spelled out (`C N I`, `see an eye`) or of which one letter was heard as one that rhymes (`MBCC`)."""
+"""Acronyms that were spelled out (`C N I`, `see an eye`), and those with one letter that only rhymes (`MBCC`)."""
 
 from __future__ import annotations
 

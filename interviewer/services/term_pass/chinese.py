@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from interviewer.adapters.fts_index import segmenter
 from interviewer.adapters.pinyin import differing, nearly, same_sound, syllables
 from interviewer.services.term_pass.guesses import HANZI, Guess
 from interviewer.services.topic_words import LITTLE_WORDS, TopicWords, is_listed, word_count
@@ -52,10 +53,8 @@ class _Words:
     """Where the words of a run are: a slip makes rare words and single hanzi of what was one word."""
 
     def __init__(self, run: str) -> None:
-        import jieba
-
         self._edges, self._weak, at = {0, len(run)}, set[int](), 0
-        for word in jieba.cut(run, HMM=False):
+        for word in segmenter().cut(run, HMM=False):
             end = at + len(word)
             if len(word) == 1 or word_count(word) < _RARE:
                 self._edges |= set(range(at, end + 1))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9']*|[0-9]+")
+_CLOSE = {" ", "-", ""}
 HANZI = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -26,7 +27,8 @@ def windows(text: str, most: int) -> list[list[re.Match[str]]]:
     for at in range(len(found)):
         for size in range(1, most + 1):
             row = found[at : at + size]
-            if len(row) < size or any(text[a.end() : b.start()] not in (" ", "-", "") for a, b in zip(row, row[1:])):
+            gaps = {text[one.end() : other.start()] for one, other in zip(row, row[1:], strict=False)}
+            if len(row) < size or not gaps <= _CLOSE:
                 break
             rows.append(row)
     return rows

@@ -1,0 +1,89 @@
+const BOX = '[data-testid="stChatInputTextArea"]:not(:disabled)';
+const RECORD = '.st-key-recorder [data-testid="stAudioInputActionButton"]';
+const state = (window.__voiceAnswer = window.__voiceAnswer || { watched: null, box: "" });
+const PREFIX = "interviewer.draft.";
+
+function draftOf(box) {
+  try { return JSON.parse(localStorage.getItem(PREFIX + box)) || blank(); } catch { return blank(); }
+}
+function blank() { return { text: "", done: [] }; }
+function keep(box, draft) {
+  try { localStorage.setItem(PREFIX + box, JSON.stringify(draft)); } catch { /* private window: kept on the page only */ }
+}
+function forgetOthers(box) {   // of this session only: other sessions may wait for their answers
+  const session = box.split(".")[0];
+  try {
+    for (const name of Object.keys(localStorage)) {
+      if (name.startsWith(PREFIX + session + ".") && name !== PREFIX + box) localStorage.removeItem(name);
+    }
+  } catch { /* nothing was kept */ }
+}
+function write(element, text) {   // as typing would, so that the page's own state follows
+  const set = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
+  set.call(element, text);
+  element.dispatchEvent(new Event("input", { bubbles: true }));
+}
+function added(text, more) {
+  const gap = !text || /\s$/.test(text) || /[\u3400-\u9fff，。；：！？]$/.test(text) || /^[\u3400-\u9fff]/.test(more) ? "" : " ";
+  return text + gap + more;
+}
+function applied(text, change) {
+  if (change.text !== undefined) return added(text, change.text);
+  const at = text.lastIndexOf(change.from);
+  return at < 0 ? text : text.slice(0, at) + change.to + text.slice(at + change.from.length);
+}
+
+if (!state.listens) {
+  state.listens = true;
+  document.addEventListener("input", (event) => {
+    if (!state.box || !event.target.matches?.(BOX)) return;
+    keep(state.box, { ...draftOf(state.box), text: event.target.value });
+  }, true);
+  document.addEventListener("keydown", (event) => {
+    if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== "KeyR") return;
+    const button = document.querySelector(RECORD);
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  }, true);
+}
+
+export default function (component) {
+  const { data, parentElement } = component;
+  if (!data) return;
+  const line = parentElement.querySelector(".line");
+  const secure = window.isSecureContext && navigator.mediaDevices;
+  const say = (words, loud) => { line.textContent = words; line.classList.toggle("loud", Boolean(loud)); };
+  const recorder = document.querySelector(".st-key-recorder");
+  if (recorder) recorder.style.display = secure ? "" : "none";
+  say(secure ? data.words.hint : data.words.insecure, !secure);
+  if (secure && navigator.permissions?.query) {
+    navigator.permissions.query({ name: "microphone" }).then((found) => {
+      const show = () => say(found.state === "denied" ? data.words.denied : data.words.hint, found.state === "denied");
+      found.onchange = show;
+      show();
+    }).catch(() => {});
+  }
+
+  state.box = data.box;
+  forgetOthers(data.box);
+  let tries = 0;
+  const fill = () => {
+    if (state.box !== data.box) return;
+    const element = document.querySelector(BOX);
+    if (!element) { if (tries++ < 60) setTimeout(fill, 50); return; }
+    const draft = draftOf(data.box);
+    let text = element.value || draft.text;
+    const due = data.changes.filter((each) => !draft.done.includes(each.id));
+    for (const change of due) text = applied(text, change);
+    keep(data.box, { text, done: [...draft.done, ...due.map((each) => each.id)] });
+    if (text !== element.value) write(element, text);
+    if (due.length) {
+      element.focus({ preventScroll: true });
+      element.setSelectionRange(text.length, text.length);
+      element.scrollTop = element.scrollHeight;
+    }
+  };
+  fill();
+  return () => { setTimeout(() => { if (!document.querySelector(BOX)) state.box = ""; }, 400); };
+}
