@@ -66,6 +66,10 @@ h1 { font-size: 2rem !important; line-height: 1.3 !important; }
 .st-key-contesting { background: var(--surface); margin: .7rem 0 .2rem; }
 .st-key-contesting [data-testid="InputInstructions"] { display: none; }
 [role="radio"][aria-checked="true"] p { color: light-dark(#0B5F58, #5EEAD4); }
+.st-key-recorder [data-testid="stAudioInput"] > div { min-height: 3rem; height: 3rem; border-radius: 12px; }
+.st-key-recorder_words { margin-top: -.5rem; } .st-key-recorder_words [data-testid="stCheckbox"] p { font-size: .875rem; color: var(--quiet); }
+[class*="st-key-heard-"] button, [class*="st-key-recording-"] button { min-height: 1.6rem; padding: 0; color: var(--quiet); }
+[class*="st-key-heard-"] button p, [class*="st-key-recording-"] button p { font-size: .875rem; }
 .st-key-contesting textarea { font-size: 1rem; line-height: 1.65; }
 [class*="st-key-verdict-"] { scroll-margin-top: .75rem; }
 .iv-dots { display: inline-flex; gap: 5px; vertical-align: middle; }

@@ -20,7 +20,7 @@ FEWEST_TERMS, MOST_TERMS = 20, 60
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_./+][A-Za-z0-9]+)*\+?")
 _WORD = re.compile(r"[a-z0-9]+")
 _HANZI = re.compile(r"[\u3400-\u9fff]+")
-_PHRASE = re.compile(r"[A-Za-z][A-Za-z0-9-]*(?: [A-Za-z][A-Za-z0-9-]*){1,2}")
+_PHRASE = re.compile(r"[A-Za-z][A-Za-z0-9-]*(?: [A-Za-z][A-Za-z0-9-]*)+")
 _LONGEST_TERM = 24
 _RARE = 100
 """How often jieba's counts may have a Chinese word that is taken for a term though no list says so."""

@@ -105,7 +105,7 @@ def _heard(recording: Recording) -> None:
         st.html(f'<span class="iv-quiet iv-small">{escape(said + (t("record.mended") if mends else ""))}</span>')
         for number, mend in enumerate(mends[:_MOST_MENDS]):
             st.button(
-                f"{plain(mend.heard)} → {plain(mend.meant)}",
+                f"{plain(mend.heard)} → {plain(mend.meant.strip())}",
                 key=f"mend-{recording.id}-{number}-{len(mends)}",
                 type="tertiary",
                 icon=":material/undo:",

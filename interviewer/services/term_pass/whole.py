@@ -41,6 +41,13 @@ def _surest(found: Sequence[Guess]) -> list[Guess]:
     return sorted(chosen, key=lambda guess: guess.start)
 
 
+def _spaced(before: str, meant: str, after: str) -> str:
+    """With a space where Latin letters would touch hanzi or other letters, as the notes are written."""
+    start = " " if meant[0].isascii() and before and before[-1].isalnum() else ""
+    end = " " if meant[-1].isascii() and after and after[0].isalnum() else ""
+    return f"{start}{meant}{end}"
+
+
 def _with(text: str, chosen: Sequence[Guess]) -> MendedText:
     parts: list[str] = []
     made: list[Mend] = []
@@ -49,8 +56,9 @@ def _with(text: str, chosen: Sequence[Guess]) -> MendedText:
         before, heard = text[at : guess.start], text[guess.start : guess.end]
         if heard == guess.meant:
             continue
-        parts += [before, guess.meant]
-        made.append(Mend(length + len(before), heard, guess.meant))
-        length += len(before) + len(guess.meant)
+        meant = _spaced(text[: guess.start], guess.meant, text[guess.end :])
+        parts += [before, meant]
+        made.append(Mend(length + len(before), heard, meant))
+        length += len(before) + len(meant)
         at = guess.end
     return MendedText("".join([*parts, text[at:]]), tuple(made))
