@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
 
-_QUIET = [
+QUIET = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -27,7 +27,7 @@ def chromium_path() -> str | None:
 @contextmanager
 def chromium(extra: Sequence[str] = ()) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=[*_QUIET, *extra])
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=[*QUIET, *extra])
         try:
             yield browser
         finally:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bench.app_server import AppServer, app_server
-from bench.browser import chromium, chromium_path
+from bench.browser import QUIET, chromium_path
 from interviewer.i18n import translate
 from tests.browser.conftest import KNOWLEDGE, PATIENCE
 from tests.sounds import a_tone
@@ -26,10 +26,8 @@ MADE_OF = {"zh": "瑞迪斯 → Redis", "en": "ready s → Redis"}
 
 
 @pytest.fixture(scope="module")
-def microphone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+def microphone(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """A browser that hears a tone."""
-    if chromium_path() is None:
-        pytest.skip("no Chromium is installed")
     file = tmp_path_factory.mktemp("microphone") / "tone.wav"
     file.write_bytes(a_tone(3.0))
     fake = (
@@ -37,8 +35,9 @@ def microphone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         "--use-fake-device-for-media-stream",
         f"--use-file-for-fake-audio-capture={file}",
     )
-    with chromium(fake) as opened:
-        yield opened
+    opened = browser.browser_type.launch(executable_path=chromium_path(), args=[*QUIET, *fake])
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="module")
