@@ -49,13 +49,19 @@ def mended(text: str) -> str:
     return "".join([*parts, text[at:]])
 
 
-def mends(text: str) -> list[Mend]:
-    """What to put right, in the order of the text, without overlaps; the longer one counts."""
+def mends(text: str, names: frozenset[str] = frozenset()) -> list[Mend]:
+    """What to put right, in the order of the text, without overlaps; the longer one counts.
+
+    `names` are words in small letters that hanzi may spell too, beside the general names.
+    """
     low = text.lower()
     if len(low) != len(text):
         return []
     found: list[Mend] = []
-    for each in sorted([*_listed(low), *_by_hanzi(low), *_by_letters(low)], key=lambda each: each.start - each.end):
+    for each in sorted(
+        [*_listed(low), *_by_hanzi(low, _spelt_names(names) | _names_by_hanzi()), *_by_letters(low)],
+        key=lambda each: each.start - each.end,
+    ):
         if all(each.end <= other.start or each.start >= other.end for other in found):
             found.append(each)
     return sorted(found, key=lambda each: each.start)
@@ -67,12 +73,12 @@ def _listed(text: str) -> Iterator[Mend]:
         yield Mend(match.start(), match.end(), meant[match.group()])
 
 
-def _by_hanzi(text: str) -> Iterator[Mend]:
+def _by_hanzi(text: str, names: dict[str, str]) -> Iterator[Mend]:
     for run in _spelling_hanzi().finditer(text):
         at = run.start()
         while at + _FEWEST_CONSONANTS <= run.end():
             for end in range(min(run.end(), at + _MOST_HANZI), at + _FEWEST_CONSONANTS - 1, -1):
-                name = _names_by_hanzi().get(_heard_in(text[at:end]), "")
+                name = names.get(_heard_in(text[at:end]), "")
                 if name and _spelt_alike(text[at:end], name):
                     yield Mend(at, end, name)
                     at = end - 1
@@ -179,7 +185,13 @@ def _spelling_hanzi() -> re.Pattern[str]:
 
 @cache
 def _names_by_hanzi() -> dict[str, str]:
-    heard = ((_heard_from(name), name) for name in sorted(_names(), reverse=True))
+    return _spelt_names(_names())
+
+
+@lru_cache(maxsize=64)
+def _spelt_names(names: frozenset[str]) -> dict[str, str]:
+    """Names by the consonants that hanzi would spell them with."""
+    heard = ((_heard_from(name), name) for name in sorted(names, reverse=True))
     return {sound: name for sound, name in heard if len(sound) >= _FEWEST_CONSONANTS}
 
 

@@ -35,6 +35,11 @@ class BackgroundHearing:
             job = self._jobs[recording_id] = _Job(time.monotonic())
         threading.Thread(target=self._run, args=(recording_id, job), name="hear", daemon=True).start()
 
+    def running(self) -> frozenset[str]:
+        """The ids of what is being transcribed."""
+        with self._lock:
+            return frozenset(self._jobs)
+
     def seconds(self, recording_id: str) -> float | None:
         """How long it has been running; None when it is not."""
         with self._lock:

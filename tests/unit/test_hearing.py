@@ -124,9 +124,11 @@ def test_hearing_goes_on_beside_the_page_and_only_once(store, recording):
         beside.start(recording.id)
     assert not beside.wait(recording.id, 0.05)
     assert beside.seconds(recording.id) > 0
+    assert beside.running() == {recording.id}
     recogniser.may.set()
     assert beside.wait(recording.id, 20)
     assert beside.seconds(recording.id) is None
+    assert beside.running() == frozenset()
     assert recogniser.times == 1
     assert store.get(recording.id).said.text == "好"
 

@@ -33,10 +33,11 @@ _mounted = st.components.v2.component("voice_answer", html=_asset(".html"), css=
 def show(turn: Turn) -> None:
     """Above the answer box, for what is asked now."""
     box = f"{turn.session_id}.{turn.id}-{len(turn.follow_ups)}"
+    running = container().background_hearing.running()  # first: what is over by now is stored with its outcome
     waiting = container().recordings.waiting(turn)
     for recording in waiting:
         with st.container(key=f"recording-{recording.id}", gap=None):
-            _row(recording)
+            _row(recording, running=recording.id in running)
     with st.container(key="recorder"):
         key = f"record-{box}-{recordings_made(box)}"
         st.audio_input(
@@ -60,10 +61,9 @@ def _data(box: str, waiting: list[Recording]) -> dict[str, Any]:
     return {"box": box, "changes": [*heard, *box_changes()], "words": words}
 
 
-def _row(recording: Recording) -> None:
+def _row(recording: Recording, *, running: bool) -> None:
     """What became of one recording."""
-    running = container().background_hearing.seconds(recording.id)
-    if running is not None:
+    if running:
         _progress(recording.id, recording.seconds)
     elif recording.trouble:
         _told(explain(TranscriptionUnavailable(why=f"speech.{recording.trouble}"), language()), recording, "again")

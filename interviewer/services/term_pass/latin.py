@@ -1,4 +1,4 @@
-"""Latin words that sound like a term of the topic: `cube let`, `in a DB`, `bin lock`."""
+"""Latin words that sound like a term of the topic: `cube let`, `bin lock`, `likeness probe`."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from interviewer.services.term_pass.guesses import Guess, windows
 from interviewer.services.topic_words import LINKING, TopicWords
 
 _MOST_WORDS = 4
-_SHORTEST = 4
-_SHORT = 5
+_SHORTEST, _SHORT = 4, 5
+"""Letters: fewer are like too many words; a plain word of so few must sound the same."""
 _STRANGE, _PLAIN, _SAME, _IN_PHRASE, _OUTSIDE = 0.8, 0.9, 0.99, 0.77, 0.94
-"""How alike a term must sound to words of which one is none, to words that all are, and where the words beside it
-agree with the notes."""
+"""How alike a term must sound to words of which one is none, to plain English, to a short plain word, where the words
+beside it agree with the notes, and where only the wider area has it."""
 
 _ENDINGS = ("", "s", "es", "ed", "d", "ing", "ly", "y", "e", "er", "or", "ion", "al")
 

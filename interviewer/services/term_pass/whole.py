@@ -12,6 +12,8 @@ from interviewer.services.term_pass import acronyms, chinese, latin, mixed
 from interviewer.services.term_pass.guesses import TOKEN, Guess
 from interviewer.services.topic_words import TopicWords
 
+_SHORTEST_NAME = 5
+
 
 def put_right(heard: str, topic: TopicWords) -> MendedText:
     """The text with its terms as the notes write them. What the topic's notes say themselves is never doubted."""
@@ -24,9 +26,10 @@ def put_right(heard: str, topic: TopicWords) -> MendedText:
 def _listed(text: str, topic: TopicWords) -> Iterator[Guess]:
     """What the general list of names leads to; plain English only where the topic has the name."""
     written = {letters_of(each): each for each in (*topic.names, *topic.latin)}
-    for mend in mends(text):
+    names = frozenset(each for each in topic.words if each.isalpha() and len(each) >= _SHORTEST_NAME)
+    for mend in mends(text, names):
         heard = text[mend.start : mend.end].casefold()
-        here = letters_of(mend.meant) in written
+        here = mend.meant in topic.words or letters_of(mend.meant) in written
         plain = heard.isascii() and {each.group() for each in TOKEN.finditer(heard)} <= common_words()
         if heard not in topic.text and (here or not plain):
             yield Guess(mend.start, mend.end, written.get(letters_of(mend.meant), mend.meant), 0.95)
