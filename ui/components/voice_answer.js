@@ -54,8 +54,19 @@ export default function (component) {
   const line = parentElement.querySelector(".line");
   const secure = window.isSecureContext && navigator.mediaDevices;
   const say = (words, loud) => { line.textContent = words; line.classList.toggle("loud", Boolean(loud)); };
+  for (const each of document.querySelectorAll(".st-key-recorder, .st-key-keep_recordings")) {
+    each.style.display = secure ? "" : "none";
+  }
+  const inWords = () => {   // the recorder itself knows English only
+    for (const button of document.querySelectorAll(".st-key-recorder button[aria-label]")) {
+      const now = button.getAttribute("aria-label"), words = data.words[now];
+      if (words && words !== now) button.setAttribute("aria-label", words);
+    }
+  };
   const recorder = document.querySelector(".st-key-recorder");
-  if (recorder) recorder.style.display = secure ? "" : "none";
+  const observer = new MutationObserver(inWords);
+  if (recorder) observer.observe(recorder, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
+  inWords();
   say(secure ? data.words.hint : data.words.insecure, !secure);
   if (secure && navigator.permissions?.query) {
     navigator.permissions.query({ name: "microphone" }).then((found) => {
@@ -85,5 +96,8 @@ export default function (component) {
     }
   };
   fill();
-  return () => { setTimeout(() => { if (!document.querySelector(BOX)) state.box = ""; }, 400); };
+  return () => {
+    observer.disconnect();
+    setTimeout(() => { if (!document.querySelector(BOX)) state.box = ""; }, 400);
+  };
 }

@@ -21,6 +21,8 @@ _AT_ONCE = 0.3
 """Seconds that a quick recogniser may take without a word."""
 _SLOW = 10.0
 _MOST_MENDS = 6
+_BUTTONS = {"Record": "start", "Stop recording": "stop"}
+"""What Streamlit calls the buttons of its recorder."""
 
 
 def _asset(kind: str) -> str:
@@ -58,6 +60,7 @@ def _data(box: str, waiting: list[Recording]) -> dict[str, Any]:
     heard = [{"id": each.id, "text": each.said.text} for each in waiting if each.transcribed]
     hint = "record.hint" if container().hearing.available else "record.no_recogniser"
     words = {"hint": t(hint), "insecure": t("record.insecure"), "denied": t("record.denied")}
+    words |= {english: t(f"record.{name}") for english, name in _BUTTONS.items()}
     return {"box": box, "changes": [*heard, *box_changes()], "words": words}
 
 
