@@ -62,6 +62,7 @@ bench-search: setup-dev ## measure queries on small to big indexes (SIZES="100 1
 
 bench-delivery: setup-dev ## measure fillers in transcripts and pauses in recordings (needs espeak-ng)
 	@$(BIN)/python -m bench.delivery
+
 bench-terms: setup-dev ## measure how many misheard terms the term pass puts right, and what it changes wrongly
 	@$(BIN)/python -m bench.terms
 
