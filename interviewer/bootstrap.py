@@ -59,6 +59,7 @@ from interviewer.services.recordings import Recordings
 from interviewer.services.refining import Refining
 from interviewer.services.search import Search
 from interviewer.services.similar_examples import CorrectedExamples, SimilarExamples
+from interviewer.services.spoken_answers import SpokenAnswers
 from interviewer.services.topics import Topics
 from interviewer.settings import ROOT, Settings, load
 
@@ -324,6 +325,10 @@ class Container:
     @cached_property
     def recordings(self) -> Recordings:
         return Recordings(self.recording_store, self.preferences, self.clock)
+
+    @cached_property
+    def spoken_answers(self) -> SpokenAnswers:
+        return SpokenAnswers(self.recordings, self.delivery)
 
     @cached_property
     def hearing(self) -> Hearing:

@@ -10,9 +10,10 @@ import pytest
 
 from interviewer.domain.errors import TranscriptionUnavailable
 from interviewer.domain.speech import Transcript
-from tests.fakes import FakeTranscriber
+from tests.fakes import FakeTranscriber, FakeVoiceActivity
 from tests.sounds import a_tone
 from tests.ui.words import zh
+from tests.voices import talk, wav
 
 NOTE = """# 缓存
 
@@ -123,6 +124,15 @@ def test_the_answer_remembers_that_it_was_spoken_and_the_audio_goes_with_the_gra
     assert [each.heard for each in turn.course.spoken.mends] == ["瑞迪斯"]
     assert kept(product) == []
     assert zh("ui.verdict.covered") in app.text
+
+
+def test_how_it_was_spoken_stands_below_the_feedback(practising, parts, record, product):
+    parts["transcriber"] = FakeTranscriber(["嗯，" + HEARD])
+    parts["voice_activity"] = FakeVoiceActivity()
+    app = record(practising(), wav(talk([1, 4, 2.5, 4]))).say(MENDED)
+    assert "2 秒以上的停顿 1 次" in app.text
+    assert "口头语至少 1 个：嗯 1" in app.text
+    assert "iv-strip" in app.html
 
 
 def test_a_typed_answer_was_not_spoken(practising, transcriber, product):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from interviewer.domain.sessions import FollowUpTurn, Mode, Session, Turn, TurnState
-from ui.components import assessment_card, follow_up_card, grading, read_aloud, turn_header
+from ui.components import assessment_card, delivery_card, follow_up_card, grading, read_aloud, turn_header
 from ui.components.markup import escape
 from ui.state import container, repeats, t
 
@@ -19,6 +19,7 @@ def feedback(turn: Turn) -> None:
         return
     section = container().notes.section(turn.question.section_id)
     assessment_card.show(turn, section, asking=turn.open_follow_up is not None)
+    delivery_card.show(turn.course.spoken)
     if turn.may_be_graded_better and st.button(t("practice.regrade"), icon=":material/refresh:", type="tertiary"):
         with grading.shown(turn.question):
             container().practice.regrade(turn.session_id, turn.id)
@@ -55,3 +56,4 @@ def follow_up(session: Session, turn: Turn, number: int) -> None:
     if done.assessment is not None and session.plan.mode is Mode.PRACTICE:
         section = container().notes.section(turn.question.section_id)
         follow_up_card.show(turn, number, section)
+        delivery_card.show(done.course.spoken)

@@ -141,6 +141,7 @@ def _receive(key: str, box: str, turn: Turn) -> None:
         keep_problem(explain(error, language()))
         return
     recordings_made(box, one_more=True)
+    container().spoken_answers.prepare(recording.id)
     if container().hearing.available:
         _hear(recording.id)
 
@@ -166,8 +167,9 @@ def _keep() -> None:
 
 def spoken(session_id: str, turn_id: str) -> Spoken | None:
     """What is kept of the recordings with the answer that is being sent."""
-    turns = {turn.id: turn for turn in container().sessions.get(session_id).turns}
-    return container().recordings.spoken(turns[turn_id]) if turn_id in turns else None
+    session = container().sessions.get(session_id)
+    turns = {turn.id: turn for turn in session.turns}
+    return container().spoken_answers.kept(session, turns[turn_id]) if turn_id in turns else None
 
 
 def tidy(session_id: str) -> None:
