@@ -18,11 +18,28 @@ _NUMBER = (
     r"[一二三四五六七八九十]{1,3}[、.．]",
     r"第[一二三四五六七八九十\d]{1,3}[章节题]",
     r"Q\d{0,3}[.:：]",
+    r"\d{4}-\d{2}-\d{2}\s+",
 )
 _NUMBERING = re.compile(rf"^\s*(?:{'|'.join(_NUMBER)})\s*", re.IGNORECASE)
 _EMPHASIS = re.compile(r"\*\*|__|`")
 _GLOSS = re.compile(r"(?<=.)\s*(?:（[^（）]*）|\([^()]*\))")
-_TITLES_THAT_SAY_NOTHING = ("features", "components", "overview", "others", "mechanism", "process")
+_TITLES_THAT_SAY_NOTHING = (
+    "features",
+    "components",
+    "overview",
+    "others",
+    "mechanism",
+    "process",
+    "tradeoff",
+    "trouble",
+    "tuning",
+    "practice",
+    "availability",
+    "security",
+    "why",
+    "example",
+)
+_DECORATION = re.compile(r"^[\s\u2022\u00b7\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+")
 
 
 @cache
@@ -35,6 +52,7 @@ def wordings(language: str) -> dict[str, Any]:
 def clean_step(step: str) -> str:
     """A heading without numbering, emphasis and closing colon."""
     text = " ".join(_EMPHASIS.sub("", step).split())
+    text = _DECORATION.sub("", text) or text
     return _NUMBERING.sub("", text).rstrip(":： ") or text
 
 
@@ -71,6 +89,30 @@ def rest_after(title: str, group: str) -> str | None:
     """`Features of Redis` -> `Redis`: what the word of the group that begins the title is about; None without one."""
     match = re.match(rf"{_any_of(group)}\s+(?:of|in|for|to|between)\s+(?:the\s+)?(.+)$", title, re.IGNORECASE)
     return match[1].strip() if match else None
+
+
+def looks_like(title: str, group: str) -> bool:
+    """Whether the title matches the pattern of the group in either language."""
+    patterns = (wordings(each)["headings"][group] for each in ("zh", "en"))
+    return any(re.search(pattern, title, re.IGNORECASE) for pattern in patterns)
+
+
+def is_act(title: str) -> bool:
+    """`配置主从`: something to do, and no compound such as `配置文件`."""
+    verb = next((each for each in wordings("zh")["headings"]["acts"] if title.startswith(each)), "")
+    rest = title[len(verb) :].strip()
+    no_object = not rest or rest[0] in "的与和及、/,，（(" or re.search(wordings("zh")["headings"]["compounds"], rest)
+    return bool(verb) and not no_object and len(rest) > 1
+
+
+def gerunds(title: str) -> str:
+    """`Set up TLS` and `Setting up TLS` -> `setting up TLS`; empty for what is nothing to do."""
+    table: dict[str, str] = wordings("en")["headings"]["gerunds"]
+    for verb, spoken in table.items():
+        match = re.fullmatch(rf"(?:{verb}|{spoken})\s+(?!of\b|and\b|-)(\S.+)", title, re.IGNORECASE)
+        if match:
+            return f"{spoken} {match[1]}"
+    return ""
 
 
 @cache

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from interviewer.adapters.embedded_writer import EmbeddedWriter
 from interviewer.adapters.grading_prompt import numbered
 from interviewer.adapters.repairing import ask_for_object
 from interviewer.domain.assessment import Assessment
@@ -16,15 +15,17 @@ from interviewer.domain.ports import ChatModel
 from interviewer.domain.probing import leaked_terms, worst_point
 from interviewer.domain.questions import FollowUp, Question
 from interviewer.domain.sessions import Style
-from interviewer.domain.text import language_of
+from interviewer.domain.text import fold, language_of
 from interviewer.domain.usage import Usage
 from interviewer.i18n import LANGUAGES, translate
 from interviewer.prompting import FOLDER, Prompt, load, one_line
 
-ANGLES = ("plain", "situation", "reason")
+ANGLES = ("plain", "situation", "reason", "trade_off", "what_if")
 LONGEST_QUESTION = 300
 _QUESTION_VARIABLES = ("topic", "key_points", "level", "angle", "repair")
-_FOLLOW_UP_VARIABLES = ("question", "answer", "point", "quote", "verdict", "repair")
+_REPHRASE_VARIABLES = ("question", "topic", "key_points", "variant", "repair")
+_HINT_VARIABLES = ("question", "answer", "point", "step", "repair")
+_FOLLOW_UP_VARIABLES = ("question", "answer", "point", "quote", "verdict", "help", "style", "repair")
 _REMEMBERED = 512
 SCHEMA: dict[str, Any] = {
     "title": "question",
@@ -44,8 +45,9 @@ class LLMWriter:
 
     def __init__(self, model: ChatModel, *, folder: Path = FOLDER) -> None:
         self._model = model
-        self._embedded = EmbeddedWriter()
         self._questions = {each: load("question", each, _QUESTION_VARIABLES, folder) for each in LANGUAGES}
+        self._rephrasings = {each: load("rephrase", each, _REPHRASE_VARIABLES, folder) for each in LANGUAGES}
+        self._hints = {each: load("hint", each, _HINT_VARIABLES, folder) for each in LANGUAGES}
         self._follow_ups = {each: load("follow_up", each, _FOLLOW_UP_VARIABLES, folder) for each in LANGUAGES}
         self._worded: dict[tuple[Section, str, str], tuple[str, str]] = {}
 
@@ -64,10 +66,32 @@ class LLMWriter:
         )
 
     def rephrase(self, question: Question, *, variant: int) -> str:
-        return self._embedded.rephrase(question, variant=variant)
+        values = {
+            "question": question.text,
+            "topic": question.path,
+            "key_points": numbered(question.key_points),
+            "variant": str(variant + 1),
+        }
+
+        def fault_in(text: str) -> str:
+            if fold(text) == fold(question.text):
+                return translate("repair.same_wording", question.language)
+            return _stated(text, question.key_points, f"{question.path}\n{question.text}")
+
+        return self._write(self._rephrasings, values, question.language, fault_in)[0]
 
     def hint(self, question: Question, answer: str, point: KeyPoint, *, step: int) -> str:
-        return self._embedded.hint(question, answer, point, step=step)
+        values = {
+            "question": question.text,
+            "answer": answer,
+            "point": one_line(point.text),
+            "step": str(step),
+        }
+
+        def leak_in(text: str) -> str:
+            return ", ".join(sorted(leaked_terms(text, point, _known(question, answer))))
+
+        return self._write(self._hints, values, question.language, leak_in)[0]
 
     def follow_up(
         self,
@@ -79,8 +103,6 @@ class LLMWriter:
         nudge: bool = False,
         style: Style = Style.NEUTRAL,
     ) -> FollowUp | None:
-        if nudge:
-            return self._embedded.follow_up(question, answer, assessment, language=language, nudge=True, style=style)
         worst = worst_point(assessment)
         if worst is None:
             return None
@@ -90,11 +112,12 @@ class LLMWriter:
             "point": one_line(worst.key_point.text),
             "quote": worst.quote,
             "verdict": worst.kind.value,
+            "help": "direction" if nudge else "none",
+            "style": style.value,
         }
-        known = "\n".join((question.text, question.path, answer))
 
         def leak_in(text: str) -> str:
-            return ", ".join(sorted(leaked_terms(text, worst.key_point, known)))
+            return ", ".join(sorted(leaked_terms(text, worst.key_point, _known(question, answer))))
 
         text, writer, usage = self._write(self._follow_ups, values, language, leak_in)
         return FollowUp(text, worst.key_point, language, writer, usage)
@@ -119,8 +142,7 @@ class LLMWriter:
         }
 
         def leak_in(text: str) -> str:
-            points = (one_line(point.text) for point in section.key_points)
-            return next((point for point in points if states(text, point, section.path)), "")
+            return _stated(text, section.key_points, section.path)
 
         return self._write(self._questions, values, language, leak_in)
 
@@ -137,6 +159,16 @@ class LLMWriter:
             problem_in=lambda data: _problem_in(one_line(data["question"]), language, leak_in),
         )
         return one_line((reply.data or {})["question"]), reply.model, reply.usage
+
+
+def _stated(text: str, key_points: Sequence[KeyPoint], known: str) -> str:
+    """The first of the points that the text states, or ""."""
+    points = (one_line(point.text) for point in key_points)
+    return next((point for point in points if states(text, point, known)), "")
+
+
+def _known(question: Question, answer: str) -> str:
+    return "\n".join((question.text, question.path, answer))
 
 
 def _problem_in(text: str, language: str, leak_in: Callable[[str], str]) -> str:

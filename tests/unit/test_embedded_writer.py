@@ -119,6 +119,17 @@ def test_both_languages_have_the_same_kinds_of_wordings() -> None:
     assert set(zh["headings"]) == set(en["headings"])
     for table, pools in zh["follow_up"].items():
         assert set(pools) == set(en["follow_up"][table])
+    for name in ("nudge", "hint", "style", "rephrase"):
+        assert set(zh[name]) == set(en[name])
+    assert set(zh["aspects"]) <= set(zh["nudge"])
+    assert set(zh["aspects"]) == {each for members in zh["hint"]["families"].values() for each in members}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_pool_of_wordings_is_a_list(language: str) -> None:
+    tables = wordings(language)
+    for name in ("question", "nudge", "hint", "style", "rephrase"):
+        assert all(isinstance(pool, list | dict) for pool in tables[name].values())
 
 
 def test_no_kind_of_question_is_worded_twice_with_the_same_opening() -> None:

@@ -11,6 +11,7 @@ from interviewer.domain.errors import ModelUnavailable
 from interviewer.domain.leaks import states
 from interviewer.domain.notes import KeyPoint, Level, Section, SectionStatus, SourceLines
 from interviewer.domain.questions import Question
+from interviewer.domain.sessions import Style
 
 SOURCE = SourceLines("notes.md", 1, 9)
 POINTS = (
@@ -175,3 +176,36 @@ def test_a_question_may_name_its_topic_and_not_state_the_point(
     text: str, point: str, known: str, expected: bool
 ) -> None:
     assert states(text, point, known) is expected
+
+
+def test_a_nudge_is_asked_of_the_model_with_its_style() -> None:
+    model = ScriptedChat([says("想想是哪个时刻？")])
+    made = assessment(VerdictKind.COVERED, VerdictKind.MISSED, VerdictKind.COVERED)
+    found = LLMWriter(model).follow_up(question(), "嗯", made, language="zh", nudge=True, style=Style.PRESSING)
+    assert found is not None
+    assert "help: direction" in model.calls[0].user
+    assert "style: pressing" in model.calls[0].user
+
+
+def test_another_wording_is_grounded_in_the_points_and_gives_none_away() -> None:
+    model = ScriptedChat([says(LEAKING), says("说说缓存雪崩的来龙去脉，你会怎么防？")])
+    assert LLMWriter(model).rephrase(question(), variant=0) == "说说缓存雪崩的来龙去脉，你会怎么防？"
+    assert all(point.text in model.calls[0].user for point in POINTS)
+    assert len(model.calls) == 2
+
+
+def test_the_same_wording_again_is_none() -> None:
+    model = ScriptedChat([says(ASKED), says("缓存雪崩，你怎么看？")])
+    assert LLMWriter(model).rephrase(question(), variant=1) == "缓存雪崩，你怎么看？"
+
+
+def test_a_hint_that_says_a_term_of_the_point_is_written_anew() -> None:
+    model = ScriptedChat([says("想想随机值。"), says("想想时间上怎么错开。")])
+    text = LLMWriter(model).hint(question(), "过期时间要打散", POINTS[1], step=2)
+    assert text == "想想时间上怎么错开。"
+    assert "step: 2" in model.calls[0].user
+
+
+def test_a_hint_that_leaks_twice_is_not_given() -> None:
+    with pytest.raises(ModelUnavailable):
+        LLMWriter(ScriptedChat([says("随机？"), says("加随机值？")])).hint(question(), "", POINTS[1], step=1)
