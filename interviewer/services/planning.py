@@ -14,6 +14,7 @@ from interviewer.domain.notes import Level, Origin, Section
 from interviewer.domain.ports import NoteStore, SessionStore
 from interviewer.domain.sessions import Mode, Plan, Style
 from interviewer.services.catalogue import askable, sections_in
+from interviewer.services.incident_drill import qualifies
 from interviewer.services.missed import missed_section_ids
 from interviewer.services.presets import Pool, Preset, preset_named
 
@@ -101,7 +102,8 @@ def _candidates(notes: NoteStore, sessions: SessionStore, pool: Pool, sections: 
             raise NothingMissed()
         return found
     if pool is Pool.INCIDENTS:
-        sections = [section for section in sections if tells_of_failure(section)]
+        told = [section for section in sections if qualifies(section)]
+        sections = told or [section for section in sections if tells_of_failure(section)]
     if not sections:
         raise NothingToAsk()
     return sections

@@ -18,7 +18,9 @@ from interviewer.domain.sessions import FollowUpTurn, Session, Turn, TurnState
 from interviewer.domain.speech import Spoken
 from interviewer.domain.timing import nothing_left_to_ask
 from interviewer.domain.usage import Usage
+from interviewer.services import incident_drill
 from interviewer.services.cached_grading import grading_anew
+from interviewer.services.incident_drill import drill_question
 from interviewer.services.ladder import next_rung
 from interviewer.services.planning import PLAIN, Manner, make_plan
 
@@ -77,9 +79,14 @@ class Practice:
         if planned is None:
             return self.end(session_id)
         at, section = planned
-        question = self._writer.question(section, language=session.plan.language, variant=_variant(session, at))
+        question = self._question(session, section, _variant(session, at))
         self._sessions.save_turn(self._new_turn(session, at, question))
         return self._sessions.get(session_id)
+
+    def _question(self, session: Session, section: Section, variant: int) -> Question:
+        """A drill tells its incident in words of its own; the writer words everything else."""
+        drill = drill_question(section, variant=variant) if session.plan.preset == incident_drill.PRESET else None
+        return drill or self._writer.question(section, language=session.plan.language, variant=variant)
 
     def has_asked_all(self, session: Session) -> bool:
         """Whether the newest question is the last one: no other is planned, or there is no time left."""

@@ -326,3 +326,14 @@ def test_answering_ends_a_pause(practice, clock):
     clock.advance(minutes=2)
     turn = practice.save_answer(session.id, session.turns[0].id, "回来了")
     assert not turn.course.paused
+
+
+def test_an_incident_drill_tells_the_symptom_and_leads_through_it(notes, practice):
+    failing = a_section("f", steps=("K8s", "Service", "某个 Service 访问不通，你按什么顺序排查？"))
+    notes.save(a_note("k8s.md", failing), [])
+    session = practice.start(
+        topics=(), origins=(), question_count=2, language="zh", seed=1, manner=Manner(preset="incident-drill")
+    )
+    assert [turn.question.section_id for turn in session.turns] == ["f"]
+    assert "某个 Service 访问不通" in session.turns[0].question.text
+    assert "什么顺序" not in session.turns[0].question.text
