@@ -1,8 +1,8 @@
 """What questions, rephrasings, hints and follow-ups give away, by checks that the writers do not use.
 
 A text gives a point away when one of three says so, after what the heading (and the answer so far) says is put aside:
-- `said`: the embedded grader, given the text as an answer, finds the point covered (of the help for single points,
-  every fourth point is looked at in this way);
+- `said`: the embedded grader, given the text as an answer, finds the point covered (two rephrasings of a question and
+  the help for every eighth point are looked at in this way, all questions are);
 - `run`: five hanzi in a row (particles put aside), or three English words in a row with two long ones among them, stand
   in the point too;
 - `token`: a number of two digits or more, or a name written as code (a-b, a_b, aB, a.b), stands in the point too.
@@ -25,7 +25,7 @@ from interviewer.domain.questions import Question
 VARIANTS = 12
 """As many as the longest list of wordings has."""
 
-_GRADED_EVERY, _REPHRASED = 4, 7
+_GRADED_EVERY, _REPHRASED, _REPHRASED_GRADED = 8, 7, 2
 _HANZI_RUN, _WORD_RUN, _LONG_WORD = 5, 3, 5
 _HANZI = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 _WORDS = re.compile(r"[a-z][a-z'-]*|\d+")
@@ -54,7 +54,8 @@ def uttered(sections: Sequence[Section], writer: EmbeddedWriter) -> Iterator[Utt
             yield Uttered("question", question.text, section.key_points, section.path, question)
             for variant in range(_REPHRASED):
                 text = writer.rephrase(question, variant=variant)
-                yield Uttered("rephrasing", text, section.key_points, section.path, question)
+                graded = variant < _REPHRASED_GRADED
+                yield Uttered("rephrasing", text, section.key_points, section.path, question, graded)
         for number, point in enumerate(section.key_points):
             for each in _about(point, questions[0], writer):
                 yield replace(each, graded=(at + number) % _GRADED_EVERY == 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ _NUMBER = (
 _NUMBERING = re.compile(rf"^\s*(?:{'|'.join(_NUMBER)})\s*", re.IGNORECASE)
 _EMPHASIS = re.compile(r"\*\*|__|`")
 _GLOSS = re.compile(r"(?<=.)\s*(?:（[^（）]*）|\([^()]*\))")
+_REMEMBERED = 4096
+"""Headings; the same ones are read for each question, rephrasing and hint."""
 _TITLES_THAT_SAY_NOTHING = (
     "features",
     "components",
@@ -49,6 +51,7 @@ def wordings(language: str) -> dict[str, Any]:
         return tomllib.load(file)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def clean_step(step: str) -> str:
     """A heading without numbering, emphasis and closing colon."""
     text = " ".join(_EMPHASIS.sub("", step).split())
@@ -61,6 +64,7 @@ def without_gloss(title: str) -> str:
     return _GLOSS.sub("", title).strip()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_question(title: str) -> bool:
     return any(re.search(wordings(each)["headings"]["asking"], title, re.IGNORECASE) for each in ("zh", "en"))
 
@@ -74,11 +78,13 @@ def is_container(name: str) -> bool:
     return fold(name) in _folded("containers")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def kind_of_title(title: str) -> str | None:
     """What a title calls for that says nothing by itself (`特点`, `Components`, `Others`), else None."""
     return next((kind for kind in _TITLES_THAT_SAY_NOTHING if fold(title) in _folded(kind)), None)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def rest_before(title: str, group: str) -> str | None:
     """`Docker 简述` -> `Docker`: what comes before the word of the group that ends the title; None without one."""
     match = re.match(rf"(.*?)(?:的|\s+of)?\s*{_any_of(group)}$", title, re.IGNORECASE)
@@ -91,6 +97,7 @@ def rest_after(title: str, group: str) -> str | None:
     return match[1].strip() if match else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def looks_like(title: str, group: str) -> bool:
     """Whether the title matches the pattern of the group in either language."""
     patterns = (wordings(each)["headings"][group] for each in ("zh", "en"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from interviewer.domain.assessment import Assessment, Verdict, VerdictKind
 from interviewer.domain.notes import KeyPoint
@@ -88,6 +89,7 @@ def leaked_terms(text: str, key_point: KeyPoint, allowed_text: str) -> frozenset
     return (specific_terms(text) & specific_terms(key_point.text)) - specific_terms(allowed_text)
 
 
+@lru_cache(maxsize=2048)
 def specific_terms(text: str) -> frozenset[str]:
     """The terms of a text that could answer something, folded."""
     folded = unicodedata.normalize("NFKC", text).casefold()
