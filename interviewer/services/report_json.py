@@ -6,10 +6,12 @@ from dataclasses import asdict
 from typing import Any
 
 from interviewer.domain.assessment import Assessment, Band, FalseClaim, Verdict
+from interviewer.domain.incident import WorkOrder
 from interviewer.domain.verdicts import Appeal, CorrectionMark, PastVerdict
 from interviewer.services.as_json import source_json
 from interviewer.services.costs import usage_json
 from interviewer.services.delivery_json import session_json, spoken_json
+from interviewer.services.incident_drill import lines_of
 from interviewer.services.report_values import FollowUpReport, QuestionReport, Report, StudyItem
 
 SCHEMA = "interviewer.report/1"
@@ -70,6 +72,7 @@ def _question(question: QuestionReport) -> dict[str, Any]:
         "source": source_json(question.source),
         "score": question.score,
         "assessment": _assessment(question.assessment),
+        "work_order": _work_order(question.work_order),
         "hints": list(question.course.hints),
         "rephrased": list(question.course.rephrased),
         "seconds": _whole(question.seconds),
@@ -98,6 +101,14 @@ def _assessment(assessment: Assessment | None) -> dict[str, Any] | None:
         "usage": usage_json(assessment.usage) if assessment.usage else None,
         "from_cache": assessment.from_cache,
     }
+
+
+def _work_order(order: WorkOrder | None) -> dict[str, Any] | None:
+    """How an incident was handled, in a drill; null elsewhere."""
+    if order is None:
+        return None
+    steps = [{"step": line.step.value, "quote": line.quote, "place": line.place} for line in lines_of(order)]
+    return {"verdict": order.verdict.value, "slips": [slip.value for slip in order.slips], "steps": steps}
 
 
 def _follow_up(follow_up: FollowUpReport) -> dict[str, Any]:

@@ -8,12 +8,15 @@ from dataclasses import asdict
 from datetime import datetime
 
 from interviewer.domain.assessment import Assessment, Band, Verdict
+from interviewer.domain.incident import WorkOrder
 from interviewer.domain.notes import SourceLines
 from interviewer.domain.sessions import TurnState
 from interviewer.domain.speech import Spoken
 from interviewer.i18n import strings, translate
 from interviewer.services.costs import in_words
 from interviewer.services.delivery_text import advice, line, session_line
+from interviewer.services.incident_drill import in_words as drill_in_words
+from interviewer.services.incident_drill import lines_of
 from interviewer.services.markdown_text import inline, quoted
 from interviewer.services.report_json import report_json
 from interviewer.services.report_opening import Opening, Unit
@@ -130,8 +133,20 @@ class _Markdown:
         yield from self._delivery(question.course.spoken)
         if question.assessment:
             yield from self._assessment(question.assessment)
+        if question.work_order:
+            yield self._work_order(question.work_order)
         for follow_up in question.follow_ups:
             yield from self._follow_up(follow_up)
+
+    def _work_order(self, order: WorkOrder) -> str:
+        """The steps told, in the order in which they are safe, and what was wrong with it."""
+        told = [line for line in lines_of(order) if line.quote]
+        names = [translate(f"ui.work_order.step.{line.step.value}", self._language) for line in told]
+        quotes = [self._t("quote", quote=inline(line.quote)) for line in told]
+        rows = [f"{name}{quote}" for name, quote in zip(names, quotes, strict=True)]
+        verdict, *slips = drill_in_words(order, self._language)
+        title = translate("ui.work_order.title", self._language)
+        return "\n".join([f"**{title}** · {verdict}", "", *(f"- {each}" for each in [*rows, *slips])]).rstrip()
 
     def _standing(self, question: QuestionReport) -> str:
         if question.unscored and question.assessment and question.assessment.unscored_reason:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from interviewer.domain.assessment import Assessment, Band, FallbackReason, Verdict, VerdictKind
 from interviewer.domain.delivery import Delivery
+from interviewer.domain.incident import WorkOrder
 from interviewer.domain.notes import SourceLines
 from interviewer.domain.questions import Question
 from interviewer.domain.sessions import Course, FollowUpTurn, Mode, TurnState
@@ -47,6 +48,7 @@ class QuestionReport:
     """One question of the session; `number` is 1-based, `source` spans the lines of its key points.
 
     `seconds` is the time for thinking and answering without pauses; None where there is none or it was not kept.
+    `work_order` is how the answer went about an incident, in a drill; it is no part of the score.
     """
 
     number: int
@@ -59,6 +61,7 @@ class QuestionReport:
     source: SourceLines | None
     seconds: float | None
     course: Course
+    work_order: WorkOrder | None = None
 
     @property
     def hints(self) -> int:

@@ -9,7 +9,9 @@ from interviewer.domain.assessment import Band, Certainty, FallbackReason, Verdi
 from interviewer.domain.notes import PATH_JOINER, SourceLines
 from interviewer.domain.sessions import FollowUpTurn, Session, Turn
 from interviewer.domain.timing import seconds_on_follow_up, seconds_on_question
+from interviewer.services import incident_drill
 from interviewer.services.costs import by_model
+from interviewer.services.incident_drill import work_order_of
 from interviewer.services.report_opening import Unit, opening_of
 from interviewer.services.report_values import (
     Fallback,
@@ -28,7 +30,8 @@ _LEAST_SURE_LAST = (Certainty.SURE, Certainty.FAIRLY_SURE, Certainty.UNSURE)
 
 def build(session: Session) -> Report:
     """The report on a session, finished or not."""
-    questions = tuple(_question(number, turn) for number, turn in enumerate(session.turns, 1))
+    drill = session.plan.preset == incident_drill.PRESET
+    questions = tuple(_question(number, turn, drill=drill) for number, turn in enumerate(session.turns, 1))
     topics = _topics(questions)
     return Report(
         session_id=session.id,
@@ -66,7 +69,7 @@ def topic_of(path: str) -> str:
     return PATH_JOINER.join(steps[:2] if len(steps) > 2 else steps[:1])
 
 
-def _question(number: int, turn: Turn) -> QuestionReport:
+def _question(number: int, turn: Turn, *, drill: bool) -> QuestionReport:
     return QuestionReport(
         number=number,
         question=turn.question,
@@ -78,6 +81,7 @@ def _question(number: int, turn: Turn) -> QuestionReport:
         source=_span([point.source for point in turn.question.key_points]),
         seconds=_seconds(turn),
         course=turn.course,
+        work_order=work_order_of(turn.answer) if drill and turn.answer else None,
     )
 
 

@@ -31,6 +31,7 @@ from interviewer.domain.sessions import Course, FollowUpTurn, Pause, Plan, Sessi
 from interviewer.domain.speech import Spoken
 from interviewer.domain.usage import Usage
 from interviewer.domain.verdicts import Appeal, AppealGround, AppealOutcome, CorrectionMark
+from interviewer.i18n import translate
 from interviewer.services.markdown_text import inline, plain, quoted
 from interviewer.services.report_opening import OpeningKind
 from interviewer.services.report_text import opening_sentence, to_json, to_markdown
@@ -361,7 +362,7 @@ def test_the_json_keeps_its_schema() -> None:
     }
     assert set(data["questions"][0]) == {
         *("number", "question", "path", "topic", "level", "writer", "state", "answer", "source", "score"),
-        *("assessment", "follow_ups", "hints", "rephrased", "seconds", "delivery"),
+        *("assessment", "follow_ups", "hints", "rephrased", "seconds", "delivery", "work_order"),
     }
     assert set(data["questions"][0]["assessment"]) == {
         *("score", "coverage", "penalties", "band", "verdicts", "false_claims", "gate", "grader", "model"),
@@ -484,3 +485,29 @@ def test_how_an_answer_was_spoken_is_told_beside_it_and_changes_no_score() -> No
     assert "讲述，不计分：每分钟 92 字" in text
     assert "讲述，不计分：1 段口头回答" in text
     assert "讲述" not in to_markdown(silent, "zh")
+
+
+def drilled(answer: str) -> Session:
+    told = session(turn(REDIS, COVERED, MISSED, answer=answer))
+    return replace(told, plan=replace(told.plan, preset="incident-drill"))
+
+
+def test_a_drill_reports_the_order_of_work_beside_the_score() -> None:
+    answer = "直接重启，然后看 CPU 正常没有。"
+    report = build(drilled(answer))
+    assert report.score == build(session(turn(REDIS, COVERED, MISSED, answer=answer))).score
+    made = json.loads(to_json(report))["questions"][0]["work_order"]
+    assert made["verdict"] == "unsafe"
+    assert "fix_before_check" in made["slips"]
+    assert [step["step"] for step in made["steps"]] == ["symptom", "check", "cause", "fix", "recheck"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_drill_is_told_in_words_with_the_answer_as_text(language: str) -> None:
+    text = to_markdown(build(drilled("直接<b>重启</b>，然后看 CPU 正常没有。")), language)
+    assert translate("drill.slip.fix_before_check", language) in text
+    assert "<b>" not in MARKDOWN.render(text)
+
+
+def test_other_sessions_tell_of_no_order_of_work() -> None:
+    assert json.loads(to_json(build(session(turn(REDIS, COVERED)))))["questions"][0]["work_order"] is None
