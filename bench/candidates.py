@@ -76,9 +76,9 @@ def built(sections: Sequence[Section], writer: QuestionWriter, seed: int = 0) ->
             yield Answered(candidate, "built", question, answer, _without(points, stated))
 
 
-def of_graded() -> Iterator[Answered]:
+def of_graded(every: int = 1) -> Iterator[Answered]:
     """Our graded answers by the candidate they are most like."""
-    for row in graded()[::_EVERY]:
+    for row in graded()[:: _EVERY * every]:
         candidate = _OF_GRADED.get(row["kind"])
         points = tuple(KeyPoint(f"k{at}", text, None) for at, text in enumerate(row["key_points"]))
         lost = {point.id for point, covered in zip(points, row["covered"], strict=True) if covered < _FULL}

@@ -6,8 +6,8 @@ work in an incident is read (incidents.py). All with the embedded writer and gra
 
 from __future__ import annotations
 
+import argparse
 import re
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain, combinations
@@ -21,7 +21,7 @@ from bench.question_leaks import leaks
 from interviewer.adapters.embedded_writer import EmbeddedWriter
 from interviewer.adapters.heading_words import wordings
 from interviewer.bootstrap import scratch
-from interviewer.domain.notes import Section, SectionStatus
+from interviewer.domain.notes import Origin, Section, SectionStatus
 from interviewer.i18n import LANGUAGES
 from interviewer.settings import Settings
 
@@ -30,16 +30,21 @@ _ALIKE = 0.8
 
 
 def main() -> None:
-    notes = [Path(each) for each in sys.argv[1:]] or [SHARED / "notes" / "interview.md"]
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("notes", nargs="*", type=Path, default=[SHARED / "notes" / "interview.md"])
+    parser.add_argument("--every", type=int, default=1, help="look at every n-th section of the shipped notes only")
+    chosen = parser.parse_args()
+    notes: list[Path] = chosen.notes
     settings = Settings.model_validate({})
     writer = EmbeddedWriter()
     with scratch(settings, [*notes, settings.knowledge_dir]) as container:
-        sections = [each for each in container.notes.all_sections() if each.key_points]
+        sections = _every([each for each in container.notes.all_sections() if each.key_points], chosen.every)
         grader = container.embedded_grader
         made = {
             "sections": len(sections),
+            "every": chosen.every,
             "leaks": leaks(sections, writer, grader.inner),
-            "follow_ups_aim": aims(chain(built(sections, writer), of_graded()), grader, writer),
+            "follow_ups_aim": aims(chain(built(sections, writer), of_graded(chosen.every)), grader, writer),
             "wordings": varied(sections, writer),
             "incidents": incidents.measured(),
         }
@@ -49,6 +54,12 @@ def main() -> None:
         *sorted((figures.ROOT / "bench/answers").glob("*.jsonl")),
     ]
     print(write("questions", made, inputs))
+
+
+def _every(sections: Sequence[Section], n: int) -> list[Section]:
+    """All sections of the given notes, and every n-th of the shipped ones."""
+    shipped = [each for each in sections if each.origin is Origin.SHIPPED]
+    return [each for each in sections if each.origin is not Origin.SHIPPED] + shipped[::n]
 
 
 def varied(sections: Sequence[Section], writer: EmbeddedWriter) -> dict[str, Any]:
