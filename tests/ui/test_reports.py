@@ -143,3 +143,17 @@ def test_a_typed_answer_says_nothing_of_delivery(app, recorded):
     recorded(a_finished_session(a_graded_turn()))
     app.open("report", session="done")
     assert 'iv-delivery"' not in app.html
+
+
+def test_the_report_of_a_drill_shows_the_order_of_work(app, recorded):
+    session = a_finished_session(a_graded_turn(answer="直接重启，然后看 CPU 正常没有。"))
+    recorded(replace(session, plan=replace(session.plan, preset="incident-drill")))
+    app.open("report", session="done")
+    assert zh("ui.work_order.title") in app.text
+    assert zh("drill.slip.fix_before_check") in app.text
+
+
+def test_other_reports_show_none(app, recorded):
+    recorded(a_finished_session(a_graded_turn()))
+    app.open("report", session="done")
+    assert zh("ui.work_order.title") not in app.text

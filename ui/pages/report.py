@@ -12,7 +12,7 @@ from interviewer.services.report_text import minutes, opening_sentence, to_json,
 from interviewer.services.report_values import QuestionReport, Report
 from interviewer.services.reports import build
 from ui import routes, theme
-from ui.components import assessment_card, delivery_card, follow_up_card, voice_answer
+from ui.components import assessment_card, delivery_card, follow_up_card, voice_answer, work_order
 from ui.components.markup import escape, notice, place, plain, score_row, share_bar
 from ui.components.turn_header import hints
 from ui.state import container, contest, language, page_parameters, t
@@ -104,6 +104,8 @@ def _questions(report: Report, session: Session) -> None:
             section = container().notes.section(turn.question.section_id)
             assessment_card.show(turn, section)
             delivery_card.show(turn.course.spoken)
+            if question.work_order:
+                work_order.show(question.work_order)
             for number, follow_up in enumerate(turn.follow_ups):
                 below = hints(follow_up.course.hints)
                 st.html(f'<div class="iv-follow">{escape(follow_up.follow_up.text)}{below}</div>')
