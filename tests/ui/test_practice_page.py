@@ -288,3 +288,17 @@ def test_a_hint_in_a_window_that_is_behind_is_refused_with_a_word(practising, se
     practising.press(zh("ui.practice.hint", left=2))
     second_window.press(zh("ui.practice.pause"))
     assert zh("error.turn_changed_elsewhere") in second_window.notices
+
+
+def test_a_drill_tells_the_symptom_and_shows_the_order_of_work_under_the_answer(app, add_note, product):
+    app.open("start")
+    add_note(NOTE)
+    drill = Manner(preset="incident-drill")
+    session = product().practice.start(
+        topics=["缓存雪崩"], origins=(), question_count=1, language="zh", seed=1, manner=drill
+    )
+    app.open("practice", session=session.id)
+    assert "数据库连接数一下子到顶" in app.text
+    app.say("直接重启数据库。大量 key 在同一时间过期，请求全部落到数据库上。")
+    assert zh("ui.work_order.title") in app.text
+    assert zh("drill.slip.fix_before_check") in app.text

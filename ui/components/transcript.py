@@ -5,7 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from interviewer.domain.sessions import FollowUpTurn, Mode, Session, Turn, TurnState
-from ui.components import assessment_card, delivery_card, follow_up_card, grading, read_aloud, turn_header
+from interviewer.services import incident_drill
+from ui.components import (
+    assessment_card,
+    delivery_card,
+    follow_up_card,
+    grading,
+    read_aloud,
+    turn_header,
+    work_order,
+)
 from ui.components.markup import escape
 from ui.state import container, repeats, t
 
@@ -14,11 +23,14 @@ def answer(text: str) -> None:
     st.html(f'<div class="iv-answer" aria-label="{escape(t("practice.your_answer"))}">{escape(text)}</div>')
 
 
-def feedback(turn: Turn) -> None:
+def feedback(session: Session, turn: Turn) -> None:
+    """What was made of the answer, and in a drill the order of work."""
     if turn.assessment is None:
         return
     section = container().notes.section(turn.question.section_id)
     assessment_card.show(turn, section, asking=turn.open_follow_up is not None)
+    if session.plan.preset == incident_drill.PRESET and turn.answer:
+        work_order.show(incident_drill.work_order_of(turn.answer))
     delivery_card.show(turn.course.spoken)
     if turn.may_be_graded_better and st.button(t("practice.regrade"), icon=":material/refresh:", type="tertiary"):
         with grading.shown(turn.question):

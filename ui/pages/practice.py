@@ -251,7 +251,7 @@ def _page() -> None:
     if turn.answer:
         transcript.answer(turn.answer)
     if session.plan.mode is Mode.PRACTICE:
-        transcript.feedback(turn)
+        transcript.feedback(session, turn)
     for number, follow_up in enumerate(turn.follow_ups):
         if follow_up is not turn.open_follow_up:
             transcript.follow_up(session, turn, number)
