@@ -302,3 +302,14 @@ def test_a_drill_tells_the_symptom_and_shows_the_order_of_work_under_the_answer(
     app.say("直接重启数据库。大量 key 在同一时间过期，请求全部落到数据库上。")
     assert zh("ui.work_order.title") in app.text
     assert zh("drill.slip.fix_before_check") in app.text
+
+
+def test_after_a_follow_up_was_skipped_what_was_held_back_is_shown_before_the_next_question(app, add_note, product):
+    app.open("start")
+    add_note(NOTE + NOTE.replace("缓存雪崩", "又一次雪崩").removeprefix("# 缓存\n"))
+    wanted = {"topics": (), "origins": (Origin.OWN,), "question_count": 2, "language": "zh", "seed": 1}
+    session = product().practice.start(**wanted)
+    app.open("practice", session=session.id).say(GOOD).press(zh("ui.practice.skip_follow_up"))
+    assert "热点数据分布到不同的缓存节点" in app.text
+    app.press(zh("ui.practice.next"))
+    assert zh("ui.practice.place", at=2, total=2) in app.text

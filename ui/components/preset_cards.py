@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -22,8 +22,8 @@ class Choice:
     topics: tuple[str, ...] = ()
 
 
-def show(sections: Sequence[Section]) -> Choice | None:
-    """What was chosen just now; the warm-up has a button of its own above."""
+def show(sections: Callable[[], Sequence[Section]]) -> Choice | None:
+    """What was chosen just now; the warm-up has a button of its own above. Sections are read for a topic only."""
     st.html(f'<h2 class="iv-group">{t("preset.others")}</h2>')
     pressed = None
     with st.container(key="presets"):
@@ -36,7 +36,7 @@ def show(sections: Sequence[Section]) -> Choice | None:
         if pressed.pool is not Pool.TOPIC:
             return Choice(pressed)
     opened = next((each for each in PRESETS if each.name == chosen_preset()), None)
-    return _with_topic(opened, sections) if opened else None
+    return _with_topic(opened, sections()) if opened else None
 
 
 def _label(preset: Preset) -> str:

@@ -70,10 +70,11 @@ def _save(session_id: str, turn_id: str, seen: int, answer: str, *, by_voice: bo
 
 
 def _skip(session_id: str, turn_id: str, seen: int) -> None:
+    """A skipped question makes room for the next one; after a follow-up, what was held back is shown first."""
     try:
-        container().practice.skip(session_id, turn_id, seen=seen)
+        turn = container().practice.skip(session_id, turn_id, seen=seen)
         voice_answer.tidy(session_id)
-        if not _asked_all(container().sessions.get(session_id)):  # else the page shows what there is, and then ends it
+        if turn.state is TurnState.SKIPPED and not _asked_all(container().sessions.get(session_id)):
             container().practice.ask_next(session_id)
     except InterviewerError as error:
         keep_problem(explain(error, language()))

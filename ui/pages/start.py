@@ -124,7 +124,7 @@ if st.button(
     key="warm_up",
 ):
     _start_preset(WARM_UP)
-if chosen := preset_cards.show(sections_in(container().notes, (), language())):
+if chosen := preset_cards.show(lambda: sections_in(container().notes, (), language())):
     _start_preset(chosen.preset, chosen.topics)
 
 _last_report()
