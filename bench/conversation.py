@@ -7,6 +7,7 @@ done and all of it has arrived; feedback is complete when the card stands and th
 from __future__ import annotations
 
 import os
+import re
 from statistics import median, quantiles
 from typing import Any
 
@@ -57,6 +58,7 @@ def measured() -> dict[str, Any]:
         for turn in range(TURNS):
             reruns += _rerun(page, "提示")
             feedback.append(_answer(page, ANSWER.format(turn)))
+            page.get_by_role("button", name=re.compile("跳过追问|下一题|看报告")).first.wait_for()
             if page.get_by_role("button", name="跳过追问").count():
                 reruns += _rerun(page, "跳过追问")
             if turn < TURNS - 1:
