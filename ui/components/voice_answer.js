@@ -44,6 +44,7 @@ if (!state.listens) {
     const button = document.querySelector(RECORD);
     if (!button) return;
     event.preventDefault();
+    event.stopPropagation();   // R alone means something to the framework
     button.click();
   }, true);
 }

@@ -61,6 +61,9 @@ def _single(row: Row, singles: Terms, around: Terms, topic: TopicWords) -> Itera
         likeness, written = _likest(letters, around)
         if likeness < _OUTSIDE or plain:
             return
+    fewer = [letters_of("".join(each)) for each in (words[1:], words[:-1]) if each]
+    if any(sounds_alike(each, letters_of(written)) >= likeness for each in fewer):
+        return  # one of the words is no part of it
     if not _same_stem(letters, letters_of(written)):
         yield Guess(row[0].start(), row[-1].end(), written, likeness)
 
