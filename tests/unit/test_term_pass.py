@@ -32,6 +32,7 @@ Kubernetes 集群里的 Pod 由 kubelet 拉起。卡住的 pod 要重启。""",
         ("ino DB keeps it", "InnoDB keeps it"),
         ("a stateful set", "a StatefulSet"),
         ("the likeness probe fails", "the liveness probe fails"),
+        ("a deploymant waits for it", "a Deployment waits for it"),
     ],
 )
 def test_latin_words_that_sound_like_a_term_become_it(heard, meant):
