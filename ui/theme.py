@@ -89,6 +89,8 @@ h1 { font-size: 2rem !important; line-height: 1.3 !important; }
 .iv-question:focus, .iv-follow:focus { outline: 2px solid var(--accent); outline-offset: 6px; border-radius: 4px; }
 .st-key-turn-header { border-bottom: 1px solid var(--line); padding-bottom: .6rem; }
 .st-key-asides button, .st-key-ways_past button { color: var(--quiet); }
+@media (max-width: 640px) { .st-key-asides, .st-key-ways_past { row-gap: 0 !important; }
+  .st-key-asides button, .st-key-ways_past button { min-height: 2rem; padding-block: 0; } }
 .st-key-presets button { height: 100%%; min-height: 5.4rem; padding: .8rem 1rem; align-items: flex-start; background: var(--surface);
   border-color: var(--line); border-radius: 14px; }
 .st-key-presets button > div, .st-key-presets button [data-testid="stMarkdownContainer"] { width: 100%%; text-align: left;

@@ -67,7 +67,10 @@ def make_plan(
     """
     preset = preset_named(manner.preset)
     pool = preset.pool if preset else Pool.ALL
-    candidates = _candidates(notes, sessions, pool, askable(sections_in(notes, origins, language), topics))
+    sections = askable(sections_in(notes, origins, language), topics)
+    candidates = _candidates(notes, sessions, pool, sections)
+    if pool is not Pool.MISSED and not topics:
+        candidates = _spoken(candidates, language, question_count)
     asked = sessions.recent_section_ids(SESSIONS_REMEMBERED)
     if pool is Pool.MISSED:
         listed = candidates[:question_count]
@@ -90,6 +93,12 @@ def make_plan(
         style=manner.style,
         preset=manner.preset,
     )
+
+
+def _spoken(sections: Sequence[Section], language: str, enough: int) -> Sequence[Section]:
+    """Without the shipped notes in another language, as long as there is enough: those are for who chooses them."""
+    spoken = [section for section in sections if section.origin is Origin.OWN or section.language == language]
+    return spoken if len(spoken) >= enough else sections
 
 
 def _candidates(notes: NoteStore, sessions: SessionStore, pool: Pool, sections: Sequence[Section]) -> Sequence[Section]:

@@ -185,7 +185,7 @@ def test_without_the_extra_the_local_one_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "faster_whisper", None)
     with pytest.raises(TranscriptionUnavailable) as error:
         LocalTranscriber("small").transcribe(WAV, language="zh", terms=[])
-    assert "pip install 'interviewer[speech-local]'" in explain(error.value, "en")
+    assert ".venv/bin/pip install '.[speech-local]'" in explain(error.value, "en")
 
 
 def test_a_local_model_that_is_nowhere_names_the_setting(whisper):

@@ -168,7 +168,7 @@ def test_without_a_recogniser_the_page_says_what_to_do_and_keeps_the_recording(p
     app.press(zh("ui.record.transcribe"))
     time.sleep(0.5)
     app.at.run()
-    assert "pip install 'interviewer[speech-local]'" in app.text
+    assert ".venv/bin/pip install '.[speech-local]'" in app.text
 
 
 def test_a_slow_recogniser_leaves_the_box_open_and_after_ten_seconds_there_is_a_word(

@@ -157,3 +157,20 @@ def test_an_incident_drill_takes_sections_that_tell_of_a_failure():
     assert set(plan(some(5) + failing, preset="incident-drill").section_ids) == {"f", "g"}
     with pytest.raises(NothingToAsk):
         plan(some(5), preset="incident-drill")
+
+
+def test_shipped_notes_in_another_language_stand_back_while_there_is_enough():
+    notes = FakeNoteStore()
+    chinese = some(6, "Z", origin=Origin.SHIPPED, language="zh")
+    english = some(3, "E", origin=Origin.SHIPPED, language="en")
+    own = some(1, "O", origin=Origin.OWN, language="zh")
+    notes.save(a_note("all.md", *chinese, *english, *own), [])
+    plan = planned(notes, language="en", count=4)
+    assert {each[0] for each in plan.section_ids} == {"E", "O"}
+    assert len(planned(notes, language="en", count=8).section_ids) == 8
+    assert {each[0] for each in planned(notes, language="en", count=4, topics=["Area / Z"]).section_ids} == {"Z"}
+
+
+def planned(notes, *, language, count, topics=()):
+    store = FakeSessionStore()
+    return make_plan(notes, store, topics=topics, origins=(), question_count=count, language=language, seed=1)

@@ -54,7 +54,16 @@ export default function (component) {
   if (!data) return;
   const line = parentElement.querySelector(".line");
   const secure = window.isSecureContext && navigator.mediaDevices;
-  const say = (words, loud) => { line.textContent = words; line.classList.toggle("loud", Boolean(loud)); };
+  const how = parentElement.querySelector(".how");
+  const say = (words, loud) => {   // how to get a recogniser is folded, so that it is not in the way of every question
+    const folded = Boolean(data.words.how) && !loud;
+    line.textContent = folded ? "" : words;
+    line.classList.toggle("loud", Boolean(loud));
+    line.classList.toggle("known", !loud);
+    how.classList.toggle("there", folded);
+    how.querySelector("summary").textContent = words;
+    how.querySelector("div").textContent = data.words.how;
+  };
   for (const each of document.querySelectorAll(".st-key-recorder, .st-key-keep_recordings")) {
     each.style.display = secure ? "" : "none";
   }

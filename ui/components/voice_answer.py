@@ -58,8 +58,9 @@ def show(turn: Turn) -> None:
 def _data(box: str, waiting: list[Recording]) -> dict[str, Any]:
     """What the box is to take over, each but once: texts that were heard, then mends that were taken back."""
     heard = [{"id": each.id, "text": each.said.text} for each in waiting if each.transcribed]
-    hint = "record.hint" if container().hearing.available else "record.no_recogniser"
-    words = {"hint": t(hint), "insecure": t("record.insecure"), "denied": t("record.denied")}
+    hears = container().hearing.available
+    words = {"hint": t("record.hint" if hears else "record.no_recogniser"), "how": "" if hears else t("record.get_one")}
+    words |= {"insecure": t("record.insecure"), "denied": t("record.denied")}
     words |= {english: t(f"record.{name}") for english, name in _BUTTONS.items()}
     return {"box": box, "changes": [*heard, *box_changes()], "words": words}
 
