@@ -54,7 +54,8 @@ export default function(component) {
     mute.setAttribute("aria-pressed", String(muted()));
     const none = state.tried && silent();
     for (const name of ["speak", "mute", "speed"]) part(name).classList.toggle("hidden", none);
-    part("none").classList.toggle("hidden", !none);
+    part("none").classList.toggle("hidden", !none || data.told);
+    root.classList.toggle("hidden", none && data.told);
     drawVoices(none);
   }
   function drawVoices(none) {

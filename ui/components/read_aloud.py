@@ -22,8 +22,11 @@ def _asset(kind: str) -> str:
 _mounted = st.components.v2.component("read_aloud", html=_asset(".html"), css=_asset(".css"), js=_asset(".js"))
 
 
-def show(text: str, language: str, request: str, *, quiet: bool = False) -> None:
-    """Read a text once for each request id, and whenever its button is pressed; `quiet` only when it is pressed."""
+def show(text: str, language: str, request: str, *, quiet: bool = False, told: bool = False) -> None:
+    """Read a text once for each request id, and whenever its button is pressed; `quiet` only when it is pressed.
+
+    With `told` nothing is said where nothing can speak, because it was said before.
+    """
     reading = container().reading
     data = {
         "id": request,
@@ -32,6 +35,7 @@ def show(text: str, language: str, request: str, *, quiet: bool = False) -> None
         "locale": _LOCALES.get(language, language),
         "url": f"speech/{reading.ticket(text)}" if reading else "",
         "quiet": quiet,
+        "told": told,
         "words": {each: t(f"voice.{each}") for each in _WORDS},
     }
     _mounted(data=data, key="read-aloud")

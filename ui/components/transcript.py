@@ -56,7 +56,7 @@ def read(turn: Turn) -> None:
     text = now.text if turn.open_follow_up else [now.text, *turn.course.rephrased][-1]
     answered = turn.open_follow_up is None and turn.state is not TurnState.ASKED
     request = f"{turn.id}-{len(turn.follow_ups)}-{len(turn.course.rephrased)}-{repeats()}"
-    read_aloud.show(text, now.language, request, quiet=answered)
+    read_aloud.show(text, now.language, request, quiet=answered, told=turn.open_follow_up is not None)
 
 
 def follow_up(session: Session, turn: Turn, number: int) -> None:

@@ -186,7 +186,8 @@ def _ways_past(session: Session, seen: tuple[str, str, int], *, following: bool)
     )
     if st.button(t("practice.end"), type="tertiary", key="end", icon=":material/stop_circle:"):
         _to_report(session)
-    st.html(f'<div class="iv-quiet iv-small iv-keys">{escape(t("practice.keys"))}</div>')
+    if not following:  # said once a question; below a follow-up the room belongs to the feedback
+        st.html(f'<div class="iv-quiet iv-small iv-keys">{escape(t("practice.keys"))}</div>')
 
 
 def _forward(session: Session, turn: Turn) -> None:
