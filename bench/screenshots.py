@@ -174,10 +174,15 @@ def _contest(page: Page, shoot: Callable[[Page, str], None]) -> None:
 
 def _point_at(page: Page) -> None:
     words = page.get_by_role("combobox", name="依据的原话")
-    words.scroll_into_view_if_needed()
-    page.wait_for_timeout(500)  # a list that is open closes when the page scrolls
-    words.click()
-    page.get_by_role("option", name=POINTED_AT, exact=True).click()
+    said = page.get_by_role("option", name=POINTED_AT, exact=True)
+    for _ in range(3):  # a list that is open closes when the page scrolls
+        words.scroll_into_view_if_needed()
+        page.wait_for_timeout(500)
+        words.click()
+        page.wait_for_timeout(700)
+        if said.count():
+            break
+    said.click()
     page.wait_for_timeout(500)
 
 
