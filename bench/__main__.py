@@ -10,6 +10,7 @@ from bench.figures import SHARED
 RUNS = (
     ["bench.speed"],
     ["bench.conversation"],
+    ["bench.first_token"],
     ["bench.retrieval"],
     ["bench.grading", str(SHARED / "bench" / "answers-dev.jsonl"), *map(str, sorted((SHARED / "asag").glob("*.csv")))],
 )
