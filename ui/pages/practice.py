@@ -155,8 +155,15 @@ def _entry(session: Session, turn: Turn) -> None:
             args=(key, *seen),
         )
         if not paused:
-            focus.take(focus.ANSWER_BOX, f"{turn.id}-{len(turn.follow_ups)}-{turn.version}")
+            focus.take(focus.ANSWER_BOX, _asked_now(turn))
         keys.listen()
+
+
+def _asked_now(turn: Turn) -> str:
+    """Another one whenever something is asked, or help was given with it; a contested verdict changes nothing in it."""
+    course = turn.open_course
+    steps = (turn.follow_ups, course.rephrased, course.hints, course.pauses)
+    return "-".join([turn.id, *(str(len(each)) for each in steps)])
 
 
 def _placeholder(session: Session, *, following: bool) -> str:
