@@ -61,7 +61,7 @@ export default function (component) {
     line.classList.toggle("loud", Boolean(loud));
     line.classList.toggle("known", !loud);
     how.classList.toggle("there", folded);
-    how.querySelector("summary").textContent = words;
+    how.querySelector("summary").textContent = folded ? words : "";
     how.querySelector("div").textContent = data.words.how;
   };
   for (const each of document.querySelectorAll(".st-key-recorder, .st-key-keep_recordings")) {
