@@ -28,7 +28,8 @@ _POINT = re.compile(r"^(\d+)\. ", re.M)
 
 
 class ChatServer(ThreadingHTTPServer):
-    """`asked` and `told` are when the last request had come, and when the first verdict of its reply went out."""
+    """`asked` and `told` are when a request had come, and when the first verdict of its reply went out: the first ones
+    since `asked` was set to 0, because a second look asks again."""
 
     asked = told = 0.0
 
@@ -42,7 +43,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.server.asked = time.perf_counter()
+        self.server.asked = self.server.asked or time.perf_counter()
         text = _reply(body["messages"])
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream" if body.get("stream") else "application/json")
@@ -57,7 +58,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _stream(self, text: str) -> None:
         first = text.index("}") + 1
         self._event({"role": "assistant", "content": ""})
-        self.server.told = time.perf_counter()
+        self.server.told = self.server.told or time.perf_counter()
         self._event({"content": text[:first]})
         time.sleep(0.1)
         self._event({"content": text[first:]})
@@ -107,6 +108,7 @@ def _once(container: Container, server: ChatServer, number: int) -> tuple[float,
     session = container.practice.start(topics=(), origins=(), question_count=1, language="zh", seed=number)
     turn, seen = session.turns[0], list[float]()
     answer = f"{turn.question.key_points[0].text}，第 {number} 次这样说。"
+    server.asked = server.told = 0.0
     started = time.perf_counter()
     container.practice.save_answer(session.id, turn.id, answer)
     with watching(lambda _: seen.append(time.perf_counter())):
