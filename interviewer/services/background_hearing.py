@@ -57,7 +57,7 @@ class BackgroundHearing:
             self._hearing.listen(recording_id)
         except InterviewerError as error:  # deleted meanwhile, or the database is away: it can be asked for again
             _log.warning("a recording was not transcribed: %s", error)
-        except Exception:
+        except Exception:  # nobody waits for this thread: the recording stays, and can be asked for again
             _log.exception("a recording was not transcribed")
         finally:
             with self._lock:
