@@ -3,7 +3,7 @@ const ICONS = {
   stop: "M6 6h12v12H6z",
   mute: "M3 9v6h4l5 5V4L7 9H3zM15 10l1.4-1.4 2.1 2.1 2.1-2.1L22 10l-2.1 2.1L22 14.2l-1.4 1.4-2.1-2.1-2.1 2.1L15 14.2l2.1-2.1z"
 };
-const state = (window.__readAloud = window.__readAloud || { said: {}, audio: null, speaking: "", mounted: "" });
+const state = (window.__readAloud = window.__readAloud || { said: {}, audio: null, speaking: "", mount: null });
 const SPEEDS = [0.8, 1, 1.2, 1.5];
 
 function kept(name, fallback) {
@@ -39,7 +39,7 @@ export default function(component) {
   const speed = () => Number(kept("speed." + data.language, "1"));
   const muted = () => kept("muted", "0") === "1";
   const silent = () => !data.url && !voices(data.locale).length;
-  state.mounted = data.id;
+  const mount = (state.mount = {});       // a new drawing of the same request may begin before the old one is taken away
 
   function draw() {
     const speaking = state.speaking === data.id;
@@ -118,7 +118,7 @@ export default function(component) {
   draw();
   const begin = () => {
     state.tried = true;
-    if (state.mounted !== data.id) return;
+    if (state.mount !== mount) return;
     draw();
     if (state.said[data.id]) return;      // every rerun mounts the same request again
     state.said[data.id] = true;
@@ -131,7 +131,7 @@ export default function(component) {
     setTimeout(begin, 1200);
   }
   return () => {
-    if (state.mounted === data.id) state.mounted = "";
-    setTimeout(() => { if (!state.mounted) hush(); }, 400);   // gone from the page, not only drawn again
+    if (state.mount === mount) state.mount = null;
+    setTimeout(() => { if (!state.mount) hush(); }, 400);   // gone from the page, not only drawn again
   };
 }
