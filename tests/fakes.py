@@ -32,6 +32,7 @@ from interviewer.domain.errors import (
     VoiceUnavailable,
 )
 from interviewer.domain.notes import PATH_JOINER, Chunk, ChunkKind, Note, Origin, Section, SectionStatus
+from interviewer.domain.outcomes import PointOutcome, outcomes_of
 from interviewer.domain.ports import Matrix, SourceFile, SpokenText
 from interviewer.domain.sessions import Session, SessionSummary, Turn, TurnState
 from interviewer.domain.speech import Recording, Transcript
@@ -236,6 +237,29 @@ class FakeSessionStore:
 
     def _newest_first(self) -> list[Session]:
         return sorted(self.sessions.values(), key=lambda each: (each.started_at, each.id), reverse=True)
+
+
+@dataclass
+class FakeOutcomeStore:
+    """Reads the turns of the sessions that it is given."""
+
+    sessions: FakeSessionStore = field(default_factory=FakeSessionStore)
+
+    def outcomes(self, *, since: datetime | None = None, section_ids: Sequence[str] = ()) -> list[PointOutcome]:
+        found = [
+            each for session in self.sessions.sessions.values() for turn in session.turns for each in outcomes_of(turn)
+        ]
+        wanted = [
+            each
+            for each in found
+            if (since is None or each.at >= since) and (not section_ids or each.section_id in section_ids)
+        ]
+        return sorted(wanted, key=lambda each: (each.at, each.session_id, each.position, each.follow_up, each.number))
+
+    def answer_seconds(self, most: int = 60) -> list[float]:
+        turns = [turn for session in self.sessions.sessions.values() for turn in session.turns if turn.answer]
+        times = sorted(((turn.answered_at, turn.asked_at) for turn in turns if turn.answered_at), reverse=True)
+        return [max(0.0, (until - since).total_seconds()) for until, since in times[:most]]
 
 
 @dataclass

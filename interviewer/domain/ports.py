@@ -13,6 +13,7 @@ from interviewer.domain.delivery import Stretch
 from interviewer.domain.edits import KeyPointEdit, Proposal, Refinement
 from interviewer.domain.examples import GradedExample
 from interviewer.domain.notes import Chunk, ChunkKind, KeyPoint, Note, Origin, Section
+from interviewer.domain.outcomes import PointOutcome
 from interviewer.domain.questions import FollowUp, Question
 from interviewer.domain.sessions import Session, SessionSummary, Style, Turn
 from interviewer.domain.speech import Recording, Transcript
@@ -239,6 +240,16 @@ class SessionStore(Protocol):
 
     def recent_section_ids(self, sessions: int) -> set[str]:
         """Sections asked in the newest sessions."""
+
+
+class OutcomeStore(Protocol):
+    """The outcomes of key points in all sessions, as the stored turns have them."""
+
+    def outcomes(self, *, since: datetime | None = None, section_ids: Sequence[str] = ()) -> list[PointOutcome]:
+        """Oldest first; from that time on, of those sections only, where they are given."""
+
+    def answer_seconds(self, most: int = 60) -> list[float]:
+        """How long the newest answered questions took from being asked to being answered, pauses counted in."""
 
 
 class CorrectionStore(Protocol):

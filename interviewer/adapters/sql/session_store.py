@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from interviewer.adapters.sql.codec import as_stored, dumps, loads
 from interviewer.adapters.sql.database import Database
+from interviewer.adapters.sql.outcome_rows import insert_outcomes, replace_outcomes
 from interviewer.adapters.sql.session_rows import read_turn, turn_row
 from interviewer.adapters.sql.summaries import read_summaries
 from interviewer.adapters.sql.tables import session as session_table
@@ -37,6 +38,7 @@ class SqlSessionStore:
             connection.execute(insert(session_table).values(row))
             if rows:
                 connection.execute(insert(turn_table), rows)
+                insert_outcomes(connection, session.turns)
 
     def save_turn(self, turn: Turn) -> Turn:
         """Insert a turn of version 0, or update the one of that version; gives it back as stored.
@@ -48,6 +50,8 @@ class SqlSessionStore:
         try:
             with self.database.writing() as connection:
                 written = _write(connection, saved)
+                if written:
+                    replace_outcomes(connection, saved)
         except IntegrityError:
             written = False
         if not written:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -136,6 +137,31 @@ turn = Table(
     Column("course", SafeText),
     # Two tabs that go on to the next question at the same time must not both create it.
     UniqueConstraint("session_id", "position"),
+)
+
+# Flat and derived: written with its turn, made anew from it at any time. It has what questions over all sessions need.
+verdict = Table(
+    "verdict",
+    metadata,
+    Column("turn_id", SafeText, primary_key=True),
+    Column("follow_up", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("session_id", SafeText, ForeignKey("session.id", ondelete="CASCADE"), nullable=False, index=True),
+    _number("position"),
+    _text("section_id"),
+    _text("path"),
+    _text("point_id"),
+    _text("point_text"),
+    Column("at", UtcTime, nullable=False, index=True),
+    _text("kind"),
+    _text("grader"),
+    _text("model"),
+    Column("probability", Float, nullable=False),
+    Column("unsure", Boolean, nullable=False),
+    Column("hinted", Boolean, nullable=False),
+    Column("recovered", Boolean, nullable=False),
+    Column("corrected", Boolean, nullable=False),
+    Index("ix_verdict_section_id", "section_id", "at"),
 )
 
 correction = Table(
