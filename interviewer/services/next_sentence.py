@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from interviewer.domain.assessment import Assessment, VerdictKind
+from interviewer.domain.notes import KeyPoint
 from interviewer.domain.speaking import said, spaced
 
 
@@ -25,7 +26,12 @@ def next_sentence(assessment: Assessment, language: str) -> NextSentence | None:
         return None
     with_it = [assessment.with_verdict(replace(verdict, kind=VerdictKind.COVERED)).score or 0 for verdict in lost]
     best = max(range(len(lost)), key=lambda at: (with_it[at], -at))
-    point = said(lost[best].key_point.text, language)
+    return NextSentence(sentence_of(lost[best].key_point, language), before, with_it[best])
+
+
+def sentence_of(key_point: KeyPoint, language: str) -> str:
+    """A key point as a sentence to say aloud."""
+    point = said(key_point.text, language)
     text = f"{point.label}{'：' if language == 'zh' else ': '}{point.text}" if point.label else point.text
     stop = "。" if language == "zh" else "."
-    return NextSentence(f"{spaced(text) if language == 'zh' else text}{stop}", before, with_it[best])
+    return f"{spaced(text) if language == 'zh' else text}{stop}"

@@ -13,6 +13,15 @@ from interviewer.domain.questions import Question
 from interviewer.domain.sessions import Course, FollowUpTurn, Mode, TurnState
 from interviewer.domain.usage import Usage
 from interviewer.services.report_opening import Opening
+from interviewer.services.report_parts import (
+    NOTHING_SCORED,
+    AreaReport,
+    Comparison,
+    Fix,
+    Headline,
+    Strength,
+    TimelineEntry,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +156,12 @@ class Report:
     mode: Mode = Mode.PRACTICE
     usage: tuple[Usage, ...] = ()
     """What models were asked in all, questions and follow-ups included: one sum a model."""
+    headline: Headline = NOTHING_SCORED
+    areas: tuple[AreaReport, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    strengths: tuple[Strength, ...] = ()
+    comparison: Comparison | None = None
 
     @property
     def scored(self) -> tuple[QuestionReport, ...]:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from interviewer.domain.assessment import Band, Certainty, FallbackReason, VerdictKind
 from interviewer.domain.notes import PATH_JOINER, SourceLines
+from interviewer.domain.ports import SessionStore
 from interviewer.domain.sessions import FollowUpTurn, Session, Turn
 from interviewer.domain.timing import seconds_on_follow_up, seconds_on_question
 from interviewer.services import incident_drill
 from interviewer.services.costs import by_model
 from interviewer.services.incident_drill import work_order_of
+from interviewer.services.report_comparison import compare, earlier_session
+from interviewer.services.report_fixes import fixes_of, strengths_of
+from interviewer.services.report_groups import areas_of, mean, mean_score, topic_of, topics_of
+from interviewer.services.report_headline import headline_of
 from interviewer.services.report_opening import Unit, opening_of
+from interviewer.services.report_timeline import timeline_of
 from interviewer.services.report_values import (
     Fallback,
     FollowUpReport,
@@ -21,18 +28,17 @@ from interviewer.services.report_values import (
     QuestionReport,
     Report,
     StudyItem,
-    TopicReport,
 )
 
 MOST_TO_STUDY = 5
 _LEAST_SURE_LAST = (Certainty.SURE, Certainty.FAIRLY_SURE, Certainty.UNSURE)
 
 
-def build(session: Session) -> Report:
-    """The report on a session, finished or not."""
+def build(session: Session, before: Session | None = None) -> Report:
+    """The report on a session, finished or not; `before` is an earlier one to compare it with."""
     drill = session.plan.preset == incident_drill.PRESET
     questions = tuple(_question(number, turn, drill=drill) for number, turn in enumerate(session.turns, 1))
-    topics = _topics(questions)
+    topics = topics_of(questions)
     return Report(
         session_id=session.id,
         started_at=session.started_at,
@@ -50,23 +56,21 @@ def build(session: Session) -> Report:
         fallbacks=_fallbacks(questions),
         mode=session.plan.mode,
         usage=by_model(session.turns),
+        headline=headline_of(questions),
+        areas=areas_of(questions),
+        timeline=timeline_of(session),
+        fixes=fixes_of(questions),
+        strengths=strengths_of(questions),
+        comparison=compare(questions, build(before)) if before else None,
     )
 
 
-def mean_score(questions: Iterable[QuestionReport]) -> int | None:
-    """The mean of the scores there are, rounded half up."""
-    return mean(each.score for each in questions)
-
-
-def mean(scores: Iterable[int | None]) -> int | None:
-    known = [score for score in scores if score is not None]
-    return int(sum(known) / len(known) + 0.5) if known else None
-
-
-def topic_of(path: str) -> str:
-    """Area and topic of a section: the first two headings, or the one above its own."""
-    steps = path.split(PATH_JOINER)
-    return PATH_JOINER.join(steps[:2] if len(steps) > 2 else steps[:1])
+def build_from(sessions: SessionStore, session_id: str) -> Report:
+    """The report on a stored session beside the last earlier one on its topics. Raises SessionNotFound."""
+    session = sessions.get(session_id)
+    report = build(session)
+    before = earlier_session(sessions, report)
+    return report if before is None else replace(report, comparison=compare(report.questions, build(before)))
 
 
 def _question(number: int, turn: Turn, *, drill: bool) -> QuestionReport:
@@ -113,15 +117,6 @@ def _band(questions: Sequence[QuestionReport]) -> Band | None:
     above = sum(band.high - value for value, band in banded) / len(banded)
     label = max((band.label for _, band in banded), key=_LEAST_SURE_LAST.index)
     return Band(max(0, int(score - below + 0.5)), min(100, int(score + above + 0.5)), label)
-
-
-def _topics(questions: Sequence[QuestionReport]) -> tuple[TopicReport, ...]:
-    found = []
-    for topic in dict.fromkeys(each.topic for each in questions):
-        own = [each for each in questions if each.topic == topic]
-        scored = sum(each.score is not None for each in own)
-        found.append(TopicReport(topic, mean_score(own), len(own), scored))
-    return tuple(found)
 
 
 def _tally(questions: Sequence[QuestionReport]) -> PointTally:

@@ -33,9 +33,10 @@ from interviewer.domain.usage import Usage
 from interviewer.domain.verdicts import Appeal, AppealGround, AppealOutcome, CorrectionMark
 from interviewer.i18n import translate
 from interviewer.services.markdown_text import inline, plain, quoted
+from interviewer.services.report_groups import topic_of
 from interviewer.services.report_opening import OpeningKind
 from interviewer.services.report_text import opening_sentence, to_json, to_markdown
-from interviewer.services.reports import build, topic_of
+from interviewer.services.reports import build
 from tests.samples import a_delivery
 
 COVERED, PARTIAL = VerdictKind.COVERED, VerdictKind.PARTIAL
