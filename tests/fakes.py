@@ -31,7 +31,8 @@ from interviewer.domain.errors import (
     TurnChangedElsewhere,
     VoiceUnavailable,
 )
-from interviewer.domain.notes import PATH_JOINER, Chunk, ChunkKind, Note, Origin, Section, SectionStatus
+from interviewer.domain.history import HistoryChoices, HistoryFilter, HistoryPage, Standing, folded, searchable
+from interviewer.domain.notes import PATH_JOINER, Chunk, ChunkKind, Note, Origin, Section, SectionStatus, is_under
 from interviewer.domain.outcomes import PointOutcome, outcomes_of
 from interviewer.domain.ports import Matrix, SourceFile, SpokenText
 from interviewer.domain.sessions import Session, SessionSummary, Turn, TurnState
@@ -196,6 +197,7 @@ class FakeNoteStore:
 @dataclass
 class FakeSessionStore:
     sessions: dict[str, Session] = field(default_factory=dict)
+    deleted: dict[str, tuple[Session, datetime]] = field(default_factory=dict)
 
     def add(self, session: Session) -> None:
         turns = tuple(replace(turn, version=max(1, turn.version)) for turn in session.turns)
@@ -228,8 +230,37 @@ class FakeSessionStore:
         open_ones = (session for session in self._newest_first() if session.turns and session.finished_at is None)
         return next(open_ones, None)
 
-    def delete(self, session_id: str) -> None:
-        self.sessions.pop(session_id, None)
+    def page(self, wanted: HistoryFilter, offset: int = 0, limit: int = 20) -> HistoryPage:
+        if wanted.standing is Standing.DELETED:
+            gone = sorted(self.deleted.values(), key=lambda each: (each[1], each[0].id), reverse=True)
+            every = [(session, replace(_summary(session), deleted_at=at)) for session, at in gone]
+        else:
+            every = [(session, _summary(session)) for session in self._newest_first()]
+        found = [summary for session, summary in every if _is_wanted(session, summary, wanted)]
+        return HistoryPage(tuple(found[offset : offset + limit]), len(found))
+
+    def choices(self) -> HistoryChoices:
+        topics = {topic for each in self.summaries() for topic in each.topics}
+        return HistoryChoices(tuple(sorted(topics)), tuple(sorted({e.grader for e in self.summaries()} - {""})))
+
+    def rename(self, session_id: str, name: str) -> None:
+        self.sessions[session_id] = replace(self.get(session_id), name=name)
+
+    def delete(self, session_id: str, at: datetime) -> None:
+        if session_id not in self.deleted:
+            self.deleted[session_id] = (self.get(session_id), at)
+            del self.sessions[session_id]
+
+    def restore(self, session_id: str) -> None:
+        if session_id in self.deleted:
+            self.sessions[session_id] = self.deleted.pop(session_id)[0]
+        self.get(session_id)
+
+    def purge(self, deleted_before: datetime) -> int:
+        old = [id for id, (_, at) in self.deleted.items() if at < deleted_before]
+        for id in old:
+            del self.deleted[id]
+        return len(old)
 
     def recent_section_ids(self, sessions: int) -> set[str]:
         asked = [session for session in self._newest_first() if session.turns]
@@ -354,6 +385,24 @@ def _summary(session: Session) -> SessionSummary:
         answered=sum(turn.state in (TurnState.ANSWERED, TurnState.GRADED) for turn in session.turns),
         score=int(sum(score for score, _ in scored) / len(scored) + 0.5) if scored else None,
         grader="mixed" if len(graders) > 1 else "".join(graders),
+        name=session.name,
+    )
+
+
+def _is_wanted(session: Session, summary: SessionSummary, wanted: HistoryFilter) -> bool:
+    everything = "\n".join([folded(session.name), *map(searchable, session.turns)])
+    ended = session.finished_at is not None
+    score = summary.score
+    return (
+        all(word in everything for word in folded(wanted.words).split())
+        and (wanted.standing is not Standing.FINISHED or ended)
+        and (wanted.standing is not Standing.UNFINISHED or not ended)
+        and (not wanted.topic or any(is_under(topic, wanted.topic) for topic in summary.topics))
+        and wanted.grader in ("", summary.grader)
+        and (wanted.since is None or session.started_at >= wanted.since)
+        and (wanted.until is None or session.started_at < wanted.until)
+        and (wanted.lowest is None or (score is not None and score >= wanted.lowest))
+        and (wanted.highest is None or (score is not None and score <= wanted.highest))
     )
 
 

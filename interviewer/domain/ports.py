@@ -12,6 +12,7 @@ from interviewer.domain.corrections import Correction
 from interviewer.domain.delivery import Stretch
 from interviewer.domain.edits import KeyPointEdit, Proposal, Refinement
 from interviewer.domain.examples import GradedExample
+from interviewer.domain.history import HistoryChoices, HistoryFilter, HistoryPage
 from interviewer.domain.notes import Chunk, ChunkKind, KeyPoint, Note, Origin, Section
 from interviewer.domain.outcomes import PointOutcome
 from interviewer.domain.questions import FollowUp, Question
@@ -218,7 +219,7 @@ class KeyPointRefiner(Protocol):
 
 
 class SessionStore(Protocol):
-    """Sessions and turns, durable when a call returns."""
+    """Sessions and turns, durable when a call returns. A deleted session is there for `page` and `restore` only."""
 
     def add(self, session: Session) -> None: ...
 
@@ -233,10 +234,25 @@ class SessionStore(Protocol):
     def summaries(self) -> list[SessionSummary]:
         """Newest first."""
 
+    def page(self, wanted: HistoryFilter, offset: int = 0, limit: int = 20) -> HistoryPage:
+        """Newest first; deleted ones by the time of deletion."""
+
+    def choices(self) -> HistoryChoices: ...
+
     def unfinished(self) -> Session | None:
         """The newest session that was not ended and has been asked something."""
 
-    def delete(self, session_id: str) -> None: ...
+    def rename(self, session_id: str, name: str) -> None:
+        """Raises SessionNotFound."""
+
+    def delete(self, session_id: str, at: datetime) -> None:
+        """Hide it with all that came of it. The first time counts. Raises SessionNotFound."""
+
+    def restore(self, session_id: str) -> None:
+        """Undo the deletion, if there was one. Raises SessionNotFound."""
+
+    def purge(self, deleted_before: datetime) -> int:
+        """Forget for good what was deleted before that time; gives how many sessions that were."""
 
     def recent_section_ids(self, sessions: int) -> set[str]:
         """Sections asked in the newest sessions."""

@@ -190,13 +190,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """An interview session. Times are in UTC."""
+    """An interview session. Times are in UTC. `name` is what its owner calls it, "" until then."""
 
     id: str
     started_at: datetime
     plan: Plan
     turns: tuple[Turn, ...] = ()
     finished_at: datetime | None = None
+    name: str = ""
 
     @property
     def current_turn(self) -> Turn | None:
@@ -218,7 +219,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class SessionSummary:
-    """A line of the history. `score` is None while nothing is graded."""
+    """A line of the history. `score` is None while nothing is graded; `grader` is "mixed" where there were several."""
 
     id: str
     started_at: datetime
@@ -228,3 +229,5 @@ class SessionSummary:
     answered: int
     score: int | None
     grader: str
+    name: str = ""
+    deleted_at: datetime | None = None

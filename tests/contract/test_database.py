@@ -11,18 +11,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import text
 
 from interviewer.adapters.sql.database import Database, open_database
 from interviewer.adapters.sql.engine import make_engine
 from interviewer.adapters.sql.migrate import alembic_config, upgrade
 from interviewer.adapters.sql.migrations import HEAD
 from interviewer.adapters.sql.note_store import SqlNoteStore
-from interviewer.adapters.sql.session_rows import turn_row
 from interviewer.adapters.sql.session_store import SqlSessionStore
 from interviewer.adapters.sql.tables import metadata
-from interviewer.adapters.sql.tables import turn as turn_table
-from interviewer.domain.assessment import VerdictKind
 from interviewer.domain.errors import (
     DatabaseDriverMissing,
     DatabaseTooNew,
@@ -30,11 +27,10 @@ from interviewer.domain.errors import (
     InvalidSetting,
     TurnChangedElsewhere,
 )
-from interviewer.domain.sessions import Session, Turn
 from interviewer.i18n import LANGUAGES, explain
 from tests.contract.conftest import DATABASES
 from tests.fakes import FakeClock
-from tests.samples import a_chunk, a_correction, a_note, a_session, a_turn, an_assessment
+from tests.samples import a_chunk, a_note, a_session, a_turn
 
 ROOT = Path(__file__).parents[2]
 
@@ -95,30 +91,6 @@ def test_the_first_step_can_be_taken_back(empty_url, open_at):
     with database.reading() as connection:
         assert connection.scalar(text("SELECT count(*) FROM alembic_version")) == 0
     upgrade(database.engine)
-
-
-def add_as_the_first_version(database: Database, session: Session, turn: Turn) -> None:
-    """Rows as they were before turns had a column for their course."""
-    row = {name: value for name, value in turn_row(turn).items() if name != "course"}
-    SqlSessionStore(database).add(session)
-    with database.writing() as connection:
-        connection.execute(insert(turn_table).values(row))
-
-
-def test_every_row_of_a_database_of_the_first_version_is_there_after_it_was_brought_up(empty_url, open_at):
-    from alembic import command
-
-    config = alembic_config()
-    database = Database(make_engine(empty_url))
-    with database.writing() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-    add_as_the_first_version(database, a_session(), a_turn(answer="relay log"))
-    SqlNoteStore(database, FakeClock()).save(a_note("a.md"), [a_chunk()])
-    database.close()
-    opened = open_at(empty_url)
-    assert SqlSessionStore(opened).get("session1").turns[0].answer == "relay log"
-    assert SqlNoteStore(opened, FakeClock()).chunks() == [a_chunk()]
 
 
 def test_opening_a_database_again_changes_nothing(url, open_at):
@@ -300,22 +272,3 @@ def test_a_server_that_goes_away_in_mid_session_is_a_problem_of_the_database(pos
     with pytest.raises(DatabaseUnavailable):
         store.save_turn(a_turn())
     database.close()
-
-
-def test_a_database_of_the_first_version_keeps_every_row_and_takes_corrections(empty_url, open_at):
-    from alembic import command
-
-    from interviewer.adapters.sql.correction_store import SqlCorrectionStore
-
-    engine = make_engine(empty_url)
-    config = alembic_config()
-    with Database(engine).writing() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-    turn = a_turn(version=1, answer="relay log", assessment=an_assessment(VerdictKind.PARTIAL))
-    add_as_the_first_version(Database(engine), a_session(), turn)
-    engine.dispose()
-    database = open_at(empty_url)
-    assert SqlSessionStore(database).get("session1") == a_session(turns=(turn,))
-    SqlCorrectionStore(database).put(a_correction())
-    assert SqlCorrectionStore(database).newest() == [a_correction()]

@@ -188,14 +188,20 @@ def test_the_first_end_of_a_session_counts(store):
 def test_a_deleted_session_takes_its_turns_with_it(store):
     store.add(a_session())
     turn = store.save_turn(a_turn())
-    store.delete("session1")
-    store.delete("session1")
+    store.delete("session1", START)
+    store.delete("session1", START)
     assert store.summaries() == []
+    assert store.unfinished() is None
     assert store.recent_section_ids(5) == set()
+    assert store.choices().topics == ()
     with pytest.raises(SessionNotFound):
         store.get("session1")
     with pytest.raises(SessionNotFound):
         store.save_turn(turn)
+    with pytest.raises(SessionNotFound):
+        store.finish("session1", START)
+    with pytest.raises(SessionNotFound):
+        store.rename("session1", "x")
 
 
 def test_the_newest_session_that_waits_is_the_unfinished_one(store):

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from interviewer.adapters.sql.database import Database
+from interviewer.adapters.sql.tables import session as session_table
 from interviewer.adapters.sql.tables import turn as turn_table
 from interviewer.adapters.sql.tables import verdict as table
 from interviewer.domain.outcomes import PointOutcome
@@ -18,6 +19,8 @@ from interviewer.domain.verdicts import VerdictKind
 _COLUMNS = [table.c[each.name] for each in fields(PointOutcome)]
 _KIND = [each.name for each in fields(PointOutcome)].index("kind")
 _IN_ORDER = (table.c.at, table.c.session_id, table.c.position, table.c.follow_up, table.c.number)
+_GONE = select(session_table.c.id).where(session_table.c.deleted_at.is_not(None))
+"""Of deleted sessions nothing counts; they are few, or none."""
 _KINDS = {kind.value: kind for kind in VerdictKind}
 
 
@@ -26,7 +29,7 @@ class SqlOutcomeStore:
     database: Database
 
     def outcomes(self, *, since: datetime | None = None, section_ids: Sequence[str] = ()) -> list[PointOutcome]:
-        wanted = select(*_COLUMNS).order_by(*_IN_ORDER)
+        wanted = select(*_COLUMNS).where(table.c.session_id.not_in(_GONE)).order_by(*_IN_ORDER)
         if since is not None:
             wanted = wanted.where(table.c.at >= since)
         if section_ids:
@@ -38,6 +41,7 @@ class SqlOutcomeStore:
     def answer_seconds(self, most: int = 60) -> list[float]:
         at = turn_table.c.answered_at
         newest = select(turn_table.c.asked_at, at).where(at.is_not(None), turn_table.c.answer != "")
+        newest = newest.where(turn_table.c.session_id.not_in(_GONE))
         with self.database.reading() as connection:
             rows = connection.execute(newest.order_by(at.desc()).limit(most)).all()
         return [max(0.0, (row.answered_at - row.asked_at).total_seconds()) for row in rows]

@@ -1,4 +1,4 @@
-"""A turn as a row and back."""
+"""A session and its turns as rows, and a row as a turn."""
 
 from __future__ import annotations
 
@@ -7,7 +7,19 @@ from typing import Any
 from interviewer.adapters.sql.codec import dumps, loads
 from interviewer.domain.assessment import Assessment
 from interviewer.domain.questions import Question
-from interviewer.domain.sessions import Course, FollowUpTurn, Turn, TurnState
+from interviewer.domain.sessions import Course, FollowUpTurn, Session, Turn, TurnState
+
+
+def session_row(session: Session) -> dict[str, Any]:
+    """Without what is counted of its turns."""
+    return {
+        "id": session.id,
+        "started_at": session.started_at,
+        "finished_at": session.finished_at,
+        "plan": dumps(session.plan),
+        "name": session.name,
+        "questions": session.plan.question_count,
+    }
 
 
 def turn_row(turn: Turn) -> dict[str, Any]:

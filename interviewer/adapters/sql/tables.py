@@ -104,6 +104,24 @@ session = Table(
     Column("started_at", UtcTime, nullable=False, index=True),
     Column("finished_at", UtcTime),
     _text("plan"),
+    Column("name", SafeText, nullable=False, server_default=""),
+    Column("deleted_at", UtcTime, index=True),
+    # What the history shows of the turns, written with each of them: it is drawn without reading any.
+    Column("questions", Integer, nullable=False, server_default="0"),
+    Column("answered", Integer, nullable=False, server_default="0"),
+    Column("score", Integer),
+    Column("grader", SafeText, nullable=False, server_default=""),
+    Column("topics", SafeText, nullable=False, server_default=""),
+)
+
+# What sessions are found by: a row a turn, and one with an empty turn_id for the session's name. Apart from the turns,
+# whose rows are twenty times as long.
+session_words = Table(
+    "session_words",
+    metadata,
+    _of("session.id", "session_id"),
+    Column("turn_id", SafeText, primary_key=True),
+    _text("words"),
 )
 
 assessment_cache = Table(
