@@ -36,7 +36,8 @@ def read_choices(connection: Connection) -> HistoryChoices:
 
 
 def _conditions(wanted: HistoryFilter) -> list[ColumnElement[bool]]:
-    found = [sessions.c.deleted_at.is_not(None) if wanted.standing is Standing.DELETED else KEPT]
+    gone = sessions.c.deleted_at.is_not(None)
+    found: list[ColumnElement[bool]] = [gone if wanted.standing is Standing.DELETED else KEPT]
     if wanted.standing is Standing.FINISHED:
         found.append(sessions.c.finished_at.is_not(None))
     if wanted.standing is Standing.UNFINISHED:
