@@ -106,6 +106,14 @@ def later_rows() -> dict[str, Rows]:
             "recording": [{"id": "r1", "session_id": "open", "at": AT, "document": "{}", "audio": b"\0RIFF\xff"}],
             "preference": [{"name": "keep_recordings", "value": "yes"}],
         },
+        "0007": {
+            "verdict": [
+                {"turn_id": "t0", "follow_up": -1, "number": 0, "session_id": "ended", "position": 0, "at": LATER}
+                | dict.fromkeys(("section_id", "path", "point_id", "point_text", "kind", "grader", "model"), "x")
+                | dict.fromkeys(("unsure", "hinted", "recovered", "corrected"), False)
+                | {"probability": 0.1}
+            ]
+        },
     }
 
 

@@ -125,7 +125,7 @@ def test_a_deleted_session_takes_its_outcomes_with_it(stores):
     for name in ("one", "two"):
         stores.sessions.add(a_session(name))
         stores.sessions.save_turn(graded(a_turn(f"turn of {name}", session=name), COVERED))
-    stores.sessions.delete("one")
+    stores.sessions.delete("one", START)
     assert [each.session_id for each in stores.outcomes.outcomes()] == ["two"]
 
 
@@ -188,7 +188,7 @@ def brought_up_from_0006(url: str, turns: list[dict[str, object]]) -> Database:
         connection.execute(insert(turn_table), turns)
     with database.writing() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0007")
+        command.upgrade(config, "head")
     return database
 
 

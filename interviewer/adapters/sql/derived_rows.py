@@ -1,4 +1,4 @@
-"""What is worked out of turns and stored beside them: the flat outcomes, a session's counters, the words it is found by."""
+"""What is worked out of turns and stored beside them: outcomes, a session's counters, the words that it is found by."""
 
 from __future__ import annotations
 
