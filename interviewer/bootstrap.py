@@ -57,6 +57,7 @@ from interviewer.services.practice import Practice
 from interviewer.services.reading import Reading
 from interviewer.services.recordings import Recordings
 from interviewer.services.refining import Refining
+from interviewer.services.report_files import ReportFiles
 from interviewer.services.search import Search
 from interviewer.services.similar_examples import CorrectedExamples, SimilarExamples
 from interviewer.services.spoken_answers import SpokenAnswers
@@ -390,6 +391,13 @@ class Container:
     @cached_property
     def practice(self) -> Practice:
         return Practice(self.notes, self.sessions, self.grader, self.writer, self.clock)
+
+    @cached_property
+    def report_files(self) -> ReportFiles:
+        from interviewer.adapters import anki_deck
+        from interviewer.adapters.typst_printer import TypstPrinter
+
+        return ReportFiles(TypstPrinter(), anki_deck.package)
 
     @cached_property
     def background_grading(self) -> BackgroundGrading:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import sys
 from collections.abc import Sequence
@@ -14,8 +13,8 @@ import typer
 from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageError
 
 from interviewer import __version__
-from interviewer.commands import corrections, evaluate
-from interviewer.commands.shared import GraderChoice, call, chosen_grader, write
+from interviewer.commands import corrections, evaluate, report
+from interviewer.commands.shared import GraderChoice, call, chosen_grader
 from interviewer.domain.errors import (
     AnswerTooLong,
     IndexNotBuilt,
@@ -39,11 +38,7 @@ sources_app = typer.Typer(help="What is indexed; remove a source, or choose whos
 app.add_typer(sources_app, name="sources")
 app.add_typer(evaluate.app, name="eval")
 app.add_typer(corrections.app, name="corrections")
-
-
-class ReportFormat(StrEnum):
-    MD = "md"
-    JSON = "json"
+app.command()(report.report)
 
 
 class Use(StrEnum):
@@ -239,26 +234,6 @@ def sessions() -> None:
         f"{each['id']}  {each['started'][:16]}  {'–' if each['score'] is None else each['score']}" for each in found
     ]
     call.print(found, "\n".join(lines), "cli.no_sessions")
-
-
-@app.command()
-def report(
-    session_id: Annotated[str, typer.Argument(metavar="ID")],
-    format: Annotated[ReportFormat | None, typer.Option(help="md or json. Default: md, with --json json.")] = None,
-    output: Annotated[Path | None, typer.Option("-o", help="Write to a file.")] = None,
-) -> None:
-    """Print or write the report of a session."""
-    from interviewer.services.report_text import to_json, to_markdown
-    from interviewer.services.reports import build
-
-    built = build(call.container().sessions.get(session_id))
-    chosen = format or (ReportFormat.JSON if call.as_json and output is None else ReportFormat.MD)
-    as_text = to_markdown(built, call.language) if chosen is ReportFormat.MD else to_json(built)
-    if output is None:
-        call.print(json.loads(as_text) if chosen is ReportFormat.JSON else as_text, as_text)
-        return
-    write(output, as_text)
-    call.print({"file": str(output)}, str(output))
 
 
 @app.command()

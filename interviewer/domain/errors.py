@@ -212,6 +212,18 @@ class ChartsMissing(InterviewerError):
     code = "charts_missing"
 
 
+class PdfUnavailable(InterviewerError):
+    """`package` is what is not installed, or cannot run on this machine."""
+
+    code = "pdf_unavailable"
+
+
+class NothingLost(InterviewerError):
+    """A session without a lost point has no cards to make."""
+
+    code = "nothing_lost"
+
+
 class FileNotWritable(InterviewerError):
     code = "file_not_writable"
 

@@ -45,7 +45,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`level` is 2 or 3; `mark` stands at the other end of the line; `anchor` can be linked to, where it is not empty."""
+    """`level` is 2 or 3; `mark` stands at the other end of the line; `anchor`, where there is one, can be linked to."""
 
     text: str
     level: int = 2

@@ -37,7 +37,7 @@ def document_of(report: Report, language: str, pictures: Sequence[Picture] = ())
     """The whole report; `pictures` are its charts, ready-drawn."""
     words = Words(language)
     blocks: list[Block] = [
-        Title(words("report.title"), words.minute(report.started_at)),
+        Title(words("report.title"), _when(report, words)),
         Lead(words.line(opening_sentence(report.opening, language))),
         _score(report, words),
         Facts(tuple(_facts(report, words))),
@@ -73,9 +73,12 @@ def _score(report: Report, words: Words) -> Score:
     return Score(value, words("paper.of"), sure, tuple(notes), shares)
 
 
-def _facts(report: Report, words: Words) -> Iterator[str]:
+def _when(report: Report, words: Words) -> str:
     finished = words.minute(report.finished_at) if report.finished_at else words("report.unfinished")
-    yield words("report.when", started=words.minute(report.started_at), finished=finished)
+    return words("paper.when", started=words.minute(report.started_at), finished=finished)
+
+
+def _facts(report: Report, words: Words) -> Iterator[str]:
     counts = {"planned": report.planned, "asked": len(report.questions), "scored": len(report.scored)}
     yield words("report.counts", **counts)
     yield words(f"report.mode.{report.mode.value}")

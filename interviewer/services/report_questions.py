@@ -8,6 +8,7 @@ from interviewer.domain.assessment import Assessment, FalseClaim, Verdict
 from interviewer.domain.incident import WorkOrder
 from interviewer.domain.sessions import TurnState
 from interviewer.domain.speech import Spoken
+from interviewer.i18n import LANGUAGES, translate
 from interviewer.services.costs import in_words
 from interviewer.services.delivery_text import advice, line
 from interviewer.services.incident_drill import in_words as drill_in_words
@@ -89,13 +90,21 @@ def _how(assessment: Assessment, words: Words) -> Iterator[str]:
 
 def verdict_mark(verdict: Verdict, words: Words) -> Mark:
     quote = words("paper.quote", quote=words.line(verdict.quote)) if verdict.quote else ""
-    lines = [words.line(verdict.remark)] if verdict.remark else []
+    remark = words.line(verdict.remark)
+    only_repeats = remark in {words.line(each) for each in _not_mentioned(verdict)}
+    lines = [remark] if remark and not only_repeats else []
     lines += [words("paper.unsure")] if verdict.unsure else []
     lines += words.marks(verdict)
     point = verdict.key_point
     kind = verdict.kind.value
     text, place = words.line(point.text), words.place(point.source)
     return Mark(kind, words(f"report.kind.{kind}"), text, place, quote, tuple(lines))
+
+
+def _not_mentioned(verdict: Verdict) -> Iterator[str]:
+    """The remarks that say no more of a missed point than the row says already."""
+    for language in LANGUAGES:
+        yield translate("remark.missed", language, point=verdict.key_point.text)
 
 
 def _claim_mark(claim: FalseClaim, words: Words) -> Mark:

@@ -1,4 +1,4 @@
-"""Phrases of a printed report in one language; what came from answers and notes is cleaned, and escaped by nobody yet."""
+"""Phrases of a printed report in one language; what came from answers and notes is cleaned, not yet escaped."""
 
 from __future__ import annotations
 
