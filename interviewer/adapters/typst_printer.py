@@ -10,6 +10,7 @@ import re
 from datetime import datetime
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,10 @@ _BREAK = "\u200b"
 
 
 class TypstPrinter:
+    @property
+    def lacking(self) -> str:
+        return next((each for each in ("typst", *_FONT_PACKAGES) if find_spec(each) is None), "")
+
     def pdf(self, document: Document, at: datetime) -> bytes:
         """The document on A4; `at` is the date that the file carries. Raises PdfUnavailable."""
         try:

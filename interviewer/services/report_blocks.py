@@ -5,7 +5,6 @@ The texts are data. Whoever draws a block escapes them for its own format.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
@@ -169,17 +168,3 @@ def as_data(value: Any) -> Any:
     if isinstance(value, tuple):
         return [as_data(each) for each in value]
     return value
-
-
-def texts(value: Any) -> Iterator[str]:
-    """All words of a document, in order; pictures are left out."""
-    if isinstance(value, Picture):
-        yield value.title
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from texts(getattr(value, field.name))
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from texts(each)
-    elif isinstance(value, str):
-        yield value

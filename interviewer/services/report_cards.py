@@ -41,8 +41,8 @@ class Deck:
 def deck_of(report: Report, language: str) -> Deck:
     """The cards of a session, in the order of its questions. A point that was lost twice has the later card."""
     cards: dict[str, Card] = {}
-    for question in report.questions:
-        for verdict in question.still_lost if question.score is not None else ():
+    for question in report.scored:
+        for verdict in question.still_lost:
             card = _card(question, verdict, language)
             cards.pop(card.id, None)
             cards[card.id] = card

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from interviewer.domain.errors import NothingLost
+from interviewer.domain.errors import InterviewerError, NothingLost, PdfUnavailable
 from interviewer.services.report_blocks import Document
 from interviewer.services.report_cards import Deck, deck_of
 from interviewer.services.report_csv import to_csv
@@ -47,6 +47,10 @@ class PagePrinter(Protocol):
     def pdf(self, document: Document, at: datetime) -> bytes:
         """The document as PDF that carries the date `at`. Raises PdfUnavailable."""
 
+    @property
+    def lacking(self) -> str:
+        """The package that is not there; empty when all are."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReportFiles:
@@ -73,6 +77,14 @@ class ReportFiles:
                 return _bytes(to_csv(report))
             case ReportFormat.ANKI:
                 return self._cards(report, language)
+
+    def trouble(self, report: Report, kind: ReportFormat) -> InterviewerError | None:
+        """What making it would raise, as far as that can be told at once."""
+        if kind is ReportFormat.ANKI and not any(each.still_lost for each in report.scored):
+            return NothingLost()
+        if kind is ReportFormat.PDF and self.printer.lacking:
+            return PdfUnavailable(package=self.printer.lacking)
+        return None
 
     def _document(self, report: Report, language: str) -> Document:
         return document_of(report, language)

@@ -11,6 +11,7 @@ from interviewer.domain.assessment import FallbackReason, UnscoredReason, Verdic
 from interviewer.domain.fillers import Filler
 from interviewer.domain.sessions import Course, TurnState
 from interviewer.domain.speech import Spoken
+from interviewer.services.report_files import ReportFormat
 from tests.samples import a_delivery, a_key_point, a_question, a_session, a_turn, an_assessment
 from tests.ui.words import zh
 
@@ -89,8 +90,18 @@ def test_a_report_with_a_long_answer_a_long_topic_and_forty_questions_is_whole(a
 def test_downloads_are_the_report_itself(app, recorded):
     recorded(a_finished_session(a_graded_turn()))
     app.open("report", session="done")
-    labels = [each.proto.label for each in app.at.get("download_button")]
-    assert labels == [zh("ui.report.download_md"), zh("ui.report.download_json")]
+    buttons = [each.proto for each in app.at.get("download_button")]
+    assert [each.label for each in buttons] == [zh(f"paper.format.{kind.value}") for kind in ReportFormat]
+    assert not any(each.disabled for each in buttons)
+
+
+def test_without_a_lost_point_there_are_no_cards_to_download_and_the_page_says_so(app, recorded):
+    recorded(a_finished_session(a_graded_turn(assessment=an_assessment(VerdictKind.COVERED))))
+    app.open("report", session="done")
+    assert [each.proto.label for each in app.at.get("download_button") if each.proto.disabled] == [
+        zh("paper.format.anki")
+    ]
+    assert zh("error.nothing_lost") in app.text
 
 
 def test_the_report_of_an_unfinished_session_shows_what_is_there(app, recorded):

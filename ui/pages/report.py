@@ -8,11 +8,11 @@ from interviewer.domain.notes import PATH_JOINER
 from interviewer.domain.sessions import Session
 from interviewer.services.costs import in_words
 from interviewer.services.delivery_text import session_line
-from interviewer.services.report_text import minutes, opening_sentence, to_json, to_markdown, took
+from interviewer.services.report_text import minutes, opening_sentence, took
 from interviewer.services.report_values import QuestionReport, Report
 from interviewer.services.reports import build
 from ui import routes, theme
-from ui.components import assessment_card, delivery_card, follow_up_card, voice_answer, work_order
+from ui.components import assessment_card, delivery_card, downloads, follow_up_card, voice_answer, work_order
 from ui.components.markup import escape, notice, place, plain, score_row, share_bar
 from ui.components.turn_header import hints
 from ui.state import container, contest, language, page_parameters, t
@@ -124,22 +124,7 @@ def _mark(question: QuestionReport) -> str:
 
 def _downloads(report: Report) -> None:
     with st.container(horizontal=True):
-        st.download_button(
-            t("report.download_md"),
-            to_markdown(report, language()),
-            f"interview-{report.session_id}.md",
-            "text/markdown",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-        st.download_button(
-            t("report.download_json"),
-            to_json(report),
-            f"interview-{report.session_id}.json",
-            "application/json",
-            icon=":material/data_object:",
-            on_click="ignore",
-        )
+        downloads.show(report)
         if st.button(t("report.again"), type="primary", icon=":material/replay:"):
             st.switch_page(routes.START, query_params=page_parameters())
 
