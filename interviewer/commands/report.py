@@ -34,7 +34,7 @@ def report(
     kind = format or (ReportFormat.JSON if call.as_json and output is None else ReportFormat.MD)
     content = container.report_files.make(built, kind, language.value if language else call.language)
     if output is None and kind.is_text:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")  # standard output has line ends of its own
         call.print(json.loads(text) if kind is ReportFormat.JSON else text, text)
         return
     file = output or Path(file_name(built, kind))

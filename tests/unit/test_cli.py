@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -23,6 +24,8 @@ from interviewer.adapters.usem3_embedder import Usem3Embedder
 from interviewer.domain.assessment import VerdictKind
 from interviewer.domain.notes import Origin
 from interviewer.domain.verdicts import VerdictPlace
+from interviewer.services.report_files import ReportFormat, file_name
+from interviewer.services.reports import build
 from interviewer.settings import Settings
 from tests.fakes import FakeEmbedder
 
@@ -440,6 +443,48 @@ def test_sessions_and_their_reports(own, note, tmp_path, embedder):
     refused = own("report", session.id, "-o", tmp_path / "nowhere" / "report.md")
     assert refused.code == 1
     assert "nowhere" in refused.complaint
+
+
+@pytest.mark.parametrize("kind", ReportFormat)
+def test_a_report_on_the_command_line_is_what_the_page_gives(own, note, tmp_path, embedder, monkeypatch, kind):
+    own("ingest", note)
+    session = practised(tmp_path / "data", embedder)
+    product = bootstrap_module.Container(Settings(data_dir=tmp_path / "data"), embedder=embedder)
+    built = build(product.sessions.get(session.id))
+    files = product.report_files
+    for language in ("zh", "en"):
+        file = tmp_path / f"report.{language}"
+        assert own("report", session.id, "--format", kind, "--language", language, "-o", file).code == 0
+        assert file.read_bytes() == files.make(built, kind, language)
+    monkeypatch.chdir(tmp_path)
+    shown = own("report", session.id, "--format", kind, "--language", "zh")
+    if kind.is_text:
+        assert shown.out.strip() == files.make(built, kind, "zh").decode("utf-8-sig").strip().replace("\r\n", "\n")
+    else:
+        assert shown.out.strip() == file_name(built, kind)
+        assert shown.err.count("\n") == 1 and file_name(built, kind) in shown.err
+        assert (tmp_path / file_name(built, kind)).read_bytes() == files.make(built, kind, "zh")
+    product.close()
+
+
+def test_a_report_can_be_made_from_the_database_alone(own, note, tmp_path, embedder):
+    own("ingest", note)
+    session = practised(tmp_path / "data", embedder)
+    before = {kind: own("report", session.id, "--format", kind).out for kind in ("html", "md", "json", "csv")}
+    note.unlink()
+    shutil.rmtree(tmp_path / "data" / "index")
+    assert {kind: own("report", session.id, "--format", kind).out for kind in before} == before
+
+
+def test_cards_of_a_session_without_a_lost_point_are_refused_in_one_line(own, note, tmp_path, embedder):
+    own("ingest", note)
+    product = bootstrap_module.Container(Settings(data_dir=tmp_path / "data"), embedder=embedder)
+    session = product.practice.start(topics=(AVALANCHE,), origins=(Origin.OWN,), question_count=1, language="zh")
+    product.close()
+    refused = own("report", session.id, "--format", "anki", "-o", tmp_path / "cards.apkg")
+    assert refused.code == 1
+    assert "卡片" in refused.complaint
+    assert not (tmp_path / "cards.apkg").exists()
 
 
 def test_corrections_are_listed_exported_and_taken_back(own, note, tmp_path, embedder):
