@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 PORT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint bench accuracy accuracy-page addressing bench-attacks bench-retrieval bench-ingest bench-search bench-scale bench-delivery known-notes bench-terms bench-questions lock screenshots calibrate clean
+.PHONY: help setup setup-dev run test lint bench accuracy accuracy-page addressing bench-attacks bench-retrieval bench-ingest bench-search bench-scale bench-delivery known-notes bench-terms bench-questions bench-desk lock screenshots calibrate clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ bench-attacks: setup-dev ## measure what talking to the grader gains, and what h
 
 bench-questions: setup-dev ## measure what questions and hints give away, and where follow-ups aim (NOTES="file.md ...")
 	@$(BIN)/python -m bench.questions $(NOTES)
+
+bench-desk: setup-dev ## measure what the interviewer's desk suggests, and how fast (MODELS=FILE keeps the models of the folds)
+	@$(BIN)/python -m bench.desk $(if $(MODELS),--models $(MODELS))
 
 bench-retrieval: setup-dev ## measure what each part of search is worth
 	@$(BIN)/python -m bench.retrieval

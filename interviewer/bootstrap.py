@@ -67,6 +67,7 @@ from interviewer.settings import ROOT, Settings, load
 if TYPE_CHECKING:
     from ingest.watch import Watcher
     from interviewer.adapters.sql.database import Database
+    from interviewer.services.desk.desk import Desk
 
 
 class SystemClock:
@@ -398,6 +399,12 @@ class Container:
         from interviewer.adapters.typst_printer import TypstPrinter
 
         return ReportFiles(TypstPrinter(), anki_deck.package)
+
+    @cached_property
+    def desk(self) -> Desk:
+        from interviewer.desk_parts import assemble
+
+        return assemble(self)
 
     @cached_property
     def background_grading(self) -> BackgroundGrading:

@@ -13,14 +13,12 @@ import typer
 from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageError
 
 from interviewer import __version__
-from interviewer.commands import corrections, evaluate, report
-from interviewer.commands.shared import GraderChoice, call, chosen_grader
+from interviewer.commands import corrections, desk, evaluate, report
+from interviewer.commands.shared import GraderChoice, answer_text, call, chosen_grader
 from interviewer.domain.errors import (
-    AnswerTooLong,
     IndexNotBuilt,
     InterviewerError,
     MissingApiKey,
-    NoteUnreadable,
     NothingToAsk,
     SectionNotFound,
 )
@@ -38,6 +36,7 @@ sources_app = typer.Typer(help="What is indexed; remove a source, or choose whos
 app.add_typer(sources_app, name="sources")
 app.add_typer(evaluate.app, name="eval")
 app.add_typer(corrections.app, name="corrections")
+app.add_typer(desk.app, name="desk")
 app.command()(report.report)
 
 
@@ -220,7 +219,7 @@ def grade(
         raise UsageError("--reference and --key-point are empty")
     container = call.container()
     asked = _question(container, question, path, reference or "", key_point or [])
-    assessment = chosen_grader(container, grader).grade(asked, _answer_text(answer))
+    assessment = chosen_grader(container, grader).grade(asked, answer_text(answer))
     call.print(assessment_json(assessment), _assessment_words(assessment_json(assessment)))
 
 
@@ -248,19 +247,6 @@ def run(port: Annotated[int | None, typer.Option(help="Default: INTERVIEWER_PORT
 def version() -> None:
     """Print the version."""
     call.print({"version": __version__}, __version__)
-
-
-def _answer_text(answer: str) -> str:
-    """The answer as given, or from standard input for `-`. Raises NoteUnreadable, AnswerTooLong."""
-    from interviewer.services.practice import LONGEST_ANSWER
-
-    try:
-        text = sys.stdin.read() if answer == "-" else answer
-    except UnicodeDecodeError as error:
-        raise NoteUnreadable(file="stdin", why="unknown_encoding") from error
-    if len(text) > LONGEST_ANSWER:
-        raise AnswerTooLong(length=len(text), limit=LONGEST_ANSWER)
-    return text
 
 
 def _sources_at(container: Container, path: str) -> list[str]:

@@ -20,11 +20,15 @@ from interviewer.domain.assessment import Assessment
 from interviewer.domain.checklist import with_edits
 from interviewer.domain.corrections import Correction
 from interviewer.domain.delivery import Stretch
+from interviewer.domain.desk import QuestionSet
 from interviewer.domain.edits import KeyPointEdit, Refinement
 from interviewer.domain.errors import (
     IndexMadeByOtherEmbedder,
     IndexUnavailable,
     KeyPointsChangedElsewhere,
+    QuestionSetChangedElsewhere,
+    QuestionSetLocked,
+    QuestionSetNotFound,
     RecordingNotFound,
     SessionNotFound,
     SourceNotFound,
@@ -525,3 +529,30 @@ class FakeVoice:
             raise VoiceUnavailable(model="fake", reason="unreachable")
         self.said.append(text)
         return SpokenText(b"RIFF" + text.encode("utf-8", "replace") if text.strip() else b"", "audio/wav")
+
+
+@dataclass
+class FakeQuestionSetStore:
+    kept: dict[str, QuestionSet] = field(default_factory=dict)
+
+    def save(self, questions: QuestionSet) -> QuestionSet:
+        stored = self.kept.get(questions.id)
+        if stored is None and questions.version:
+            raise QuestionSetNotFound(id=questions.id)
+        if stored is not None and stored.locked:
+            raise QuestionSetLocked(name=stored.name)
+        if stored is not None and stored.version != questions.version:
+            raise QuestionSetChangedElsewhere(name=stored.name)
+        self.kept[questions.id] = replace(questions, version=questions.version + 1)
+        return self.kept[questions.id]
+
+    def get(self, set_id: str) -> QuestionSet:
+        if set_id not in self.kept:
+            raise QuestionSetNotFound(id=set_id)
+        return self.kept[set_id]
+
+    def all(self) -> list[QuestionSet]:
+        return sorted(self.kept.values(), key=lambda each: (each.made_at, each.id), reverse=True)
+
+    def delete(self, set_id: str) -> None:
+        self.kept.pop(set_id, None)

@@ -8,6 +8,7 @@ from typing import Any
 from interviewer.domain.assessment import Assessment, Verdict, VerdictKind
 from interviewer.domain.corrections import Correction
 from interviewer.domain.delivery import Delivery, Stretch
+from interviewer.domain.desk import Anchors, QuestionSet, Rung, SetQuestion, Step
 from interviewer.domain.edits import RefinedPoint, Refinement
 from interviewer.domain.notes import Chunk, ChunkKind, KeyPoint, Note, Section, SectionStatus, SourceLines
 from interviewer.domain.questions import Question
@@ -103,3 +104,24 @@ def a_refinement(section: str = "s1", *points: RefinedPoint, **fields: Any) -> R
 
 def a_recording(id: str = "r1", **fields: Any) -> Recording:
     return replace(Recording(id, "session1", "turn1", None, START, seconds=12.5), **fields)
+
+
+def a_set_question(id: str = "q1", **fields: Any) -> SetQuestion:
+    question = SetQuestion(
+        id=id,
+        text="MySQL 主从复制是怎么做的？",
+        section_id="s1",
+        path="Database / MySQL / 主从复制",
+        key_points=(a_key_point(), a_key_point("kp2", "主库把更改写进 binlog", weight=2.0)),
+        ladder=(Rung(Step.RECALL, "主从复制里有哪几样东西？", "kp1"), Rung(Step.TROUBLE, "最容易在哪儿出问题？")),
+        anchors=Anchors("只说得出名词", "讲清：重放\n和记录", "还讲得出代价"),
+        red_flags=("把主从说反",),
+        reference="- 从库用 relay log 重放主库的 binlog\n- 主库把更改写进 binlog",
+    )
+    return replace(question, **fields)
+
+
+def a_question_set(id: str = "set1", **fields: Any) -> QuestionSet:
+    own = SetQuestion("q2", "=讲一次最难的故障", own=True, minutes=8)
+    made = QuestionSet(id, "SRE 二面", "zh", 45, START, questions=(a_set_question(), own), topics=("Database",))
+    return replace(made, **fields)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from interviewer.domain.errors import FileNotWritable, MissingApiKey
+from interviewer.domain.errors import AnswerTooLong, FileNotWritable, MissingApiKey, NoteUnreadable
 from interviewer.i18n import translate
 from interviewer.settings import Settings, load
 
@@ -82,6 +82,19 @@ def chosen_grader(container: Container, choice: GraderChoice | None) -> GatedGra
     if choice is GraderChoice.LLM and container.llm_grader is None:
         raise MissingApiKey()
     return container.embedded_grader if choice is GraderChoice.EMBEDDED else container.grader
+
+
+def answer_text(answer: str) -> str:
+    """The answer as given, or from standard input for `-`. Raises NoteUnreadable, AnswerTooLong."""
+    from interviewer.services.practice import LONGEST_ANSWER
+
+    try:
+        text = sys.stdin.read() if answer == "-" else answer
+    except UnicodeDecodeError as error:
+        raise NoteUnreadable(file="stdin", why="unknown_encoding") from error
+    if len(text) > LONGEST_ANSWER:
+        raise AnswerTooLong(length=len(text), limit=LONGEST_ANSWER)
+    return text
 
 
 def write(file: Path, content: str | bytes) -> None:

@@ -262,3 +262,36 @@ class VoiceActivityMissing(InterviewerError):
     """The package that tells speech from silence is not there, or cannot run on this machine."""
 
     code = "delivery.voice_activity_missing"
+
+
+class QuestionSetNotFound(InterviewerError):
+    code = "desk.set_not_found"
+
+
+class QuestionSetLocked(InterviewerError):
+    """A change to a set that is the same for every candidate."""
+
+    code = "desk.set_locked"
+
+
+class QuestionSetChangedElsewhere(InterviewerError):
+    """Another tab or process saved the same set first."""
+
+    code = "desk.set_changed_elsewhere"
+
+
+class SetQuestionEmpty(InterviewerError):
+    code = "desk.question_empty"
+
+
+class SetQuestionNotFound(InterviewerError):
+    """`number` counts from 1, of `count`."""
+
+    code = "desk.question_not_found"
+
+
+class SetFileBroken(InterviewerError):
+    """A file of questions that cannot be read: `line` counts from 1, `field` is where, `problem` is the
+    key of a sentence under `problem` in locales/."""
+
+    code = "desk.file_broken"

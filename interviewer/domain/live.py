@@ -45,14 +45,15 @@ class Tick:
 
 
 class ProbeReason(StrEnum):
-    """What a probe is asked for: a point that was missed, half said or said wrongly, words that say too little, or a
-    term that was used and not explained."""
+    """What a probe is asked for: a point that was missed, half said or said wrongly, words that say too little, a term
+    that was used and not explained; or, when nothing else is left, a step further down."""
 
     MISSED = "missed"
     PARTIAL = "partial"
     CONTRADICTED = "contradicted"
     VAGUE = "vague"
     UNEXPLAINED_TERM = "unexplained_term"
+    DEEPER = "deeper"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol, TypeAlias
 
+from interviewer.domain.aims import Aim
 from interviewer.domain.assessment import Assessment, Verdict
 from interviewer.domain.corrections import Correction
 from interviewer.domain.delivery import Stretch
+from interviewer.domain.desk import Anchors, QuestionSet, Rung
 from interviewer.domain.edits import KeyPointEdit, Proposal, Refinement
 from interviewer.domain.examples import GradedExample
 from interviewer.domain.history import HistoryChoices, HistoryFilter, HistoryPage
+from interviewer.domain.live import Probe
 from interviewer.domain.notes import Chunk, ChunkKind, KeyPoint, Note, Origin, Section
 from interviewer.domain.outcomes import PointOutcome
 from interviewer.domain.questions import FollowUp, Question
@@ -401,6 +404,37 @@ class QuestionWriter(Protocol):
 
         It gives no help, unless a `nudge` is asked for: that says where to look, and never the point.
         """
+
+
+class DeskWriter(Protocol):
+    """Words for the interviewer's desk. Of its questions, none gives a key point away."""
+
+    def ladder(self, question: Question) -> tuple[Rung, ...]:
+        """A follow-up for each step, the easiest first."""
+
+    def anchors(self, question: Question) -> Anchors: ...
+
+    def red_flags(self, question: Question) -> tuple[str, ...]: ...
+
+    def probe(self, question: Question, answer: str, aim: Aim, taken: Sequence[str] = ()) -> Probe:
+        """What to ask next with that aim, in other words than those that are `taken`."""
+
+
+class QuestionSetStore(Protocol):
+    """Question sets, durable when a call returns."""
+
+    def save(self, questions: QuestionSet) -> QuestionSet:
+        """Insert or update; gives the set with its new version. Raises QuestionSetLocked when the stored one is,
+        QuestionSetChangedElsewhere on a stale version."""
+
+    def get(self, set_id: str) -> QuestionSet:
+        """Raises QuestionSetNotFound."""
+
+    def all(self) -> list[QuestionSet]:
+        """Newest first."""
+
+    def delete(self, set_id: str) -> None:
+        """Forget it, if it is known."""
 
 
 class VoiceActivity(Protocol):

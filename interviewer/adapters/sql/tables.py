@@ -206,3 +206,13 @@ preference = Table(
     Column("name", SafeText, primary_key=True),
     _text("value"),
 )
+
+question_set = Table(
+    "question_set",
+    metadata,
+    Column("id", SafeText, primary_key=True),
+    Column("made_at", UtcTime, nullable=False),
+    _number("version"),
+    Column("locked", Boolean, nullable=False),
+    _text("document"),
+)

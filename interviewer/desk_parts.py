@@ -1,0 +1,35 @@
+"""Puts the interviewer's desk together; with bootstrap.py the only file that names concrete adapters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from interviewer.services.desk.building import Builder
+from interviewer.services.desk.desk import Desk
+from interviewer.services.desk.probes import Probing
+from interviewer.services.desk.sets import Sets
+from interviewer.services.desk.ticking import Ticking
+
+if TYPE_CHECKING:
+    from interviewer.bootstrap import Container
+    from interviewer.domain.ports import QuestionSetStore
+
+
+def assemble(container: Container) -> Desk:
+    """The desk on the container's parts; the grader of ticks is the embedded one, because it answers at once."""
+    from interviewer.adapters.desk_words import DeskWords
+
+    words = DeskWords()
+    ticking = Ticking(container.embedded_grader)
+    return Desk(
+        sets=Sets(_store(container), container.clock),
+        builder=Builder(container.notes, container.writer, words, container.embedder, container.clock),
+        ticking=ticking,
+        probing=Probing(ticking, words),
+    )
+
+
+def _store(container: Container) -> QuestionSetStore:
+    from interviewer.adapters.sql.question_set_store import SqlQuestionSetStore
+
+    return SqlQuestionSetStore(container.database)

@@ -1,0 +1,1 @@
+"""The interviewer's desk: question sets before, ticks and probes during a live interview."""

@@ -1,0 +1,18 @@
+"""The parts of the interviewer's desk, together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from interviewer.services.desk.building import Builder
+from interviewer.services.desk.probes import Probing
+from interviewer.services.desk.sets import Sets
+from interviewer.services.desk.ticking import Ticking
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    sets: Sets
+    builder: Builder
+    ticking: Ticking
+    probing: Probing
