@@ -12,6 +12,7 @@ from interviewer.services.as_json import source_json
 from interviewer.services.costs import usage_json
 from interviewer.services.delivery_json import session_json, spoken_json
 from interviewer.services.incident_drill import lines_of
+from interviewer.services.report_parts_json import parts_json
 from interviewer.services.report_values import FollowUpReport, QuestionReport, Report, StudyItem
 
 SCHEMA = "interviewer.report/1"
@@ -46,6 +47,7 @@ def report_json(report: Report) -> dict[str, Any]:
         ],
         "usage": [usage_json(each) for each in report.usage],
         "delivery": session_json(report.deliveries),
+        **parts_json(report),
         "fallbacks": [{"reason": each.reason.value, "questions": list(each.numbers)} for each in report.fallbacks],
     }
 

@@ -20,6 +20,7 @@ from interviewer.services.incident_drill import lines_of
 from interviewer.services.markdown_text import inline, quoted
 from interviewer.services.report_json import report_json
 from interviewer.services.report_opening import Opening, Unit
+from interviewer.services.report_parts_text import before_questions, place_text
 from interviewer.services.report_values import FollowUpReport, QuestionReport, Report
 
 
@@ -65,6 +66,7 @@ class _Markdown:
             f"# {self._t('title')}",
             inline(opening_sentence(report.opening, self._language)),
             self._head(report),
+            *before_questions(report, self._language),
             *self._topics(report),
             *self._study(report),
             f"## {self._t('questions')}",
@@ -240,10 +242,7 @@ class _Markdown:
         return self._t("no_mark") if score is None else str(score)
 
     def _place(self, source: SourceLines | None) -> str:
-        if source is None:
-            return ""
-        first, last = source.first_line, source.last_line
-        return self._t("place" if first == last else "places", file=inline(source.file), first=first, last=last)
+        return place_text(source, self._language)
 
     def _grader(self, grader: str, model: str) -> str:
         known = f"report.grader.{grader}" in strings(self._language)

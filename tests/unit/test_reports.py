@@ -360,6 +360,7 @@ def test_the_json_keeps_its_schema() -> None:
         ),
         *("mode", "hints", "seconds"),
         *("questions", "skipped", "unscored", "study", "graders", "usage", "fallbacks", "delivery"),
+        *("score_made_of", "areas", "timeline", "fixes", "strengths", "comparison"),
     }
     assert set(data["questions"][0]) == {
         *("number", "question", "path", "topic", "level", "writer", "state", "answer", "source", "score"),
