@@ -34,7 +34,7 @@ def picture(layers: list[Spec], colours: Colours, *, description: str, **fields:
         "$schema": SCHEMA,
         "description": description,
         "background": "transparent",
-        "padding": 4,
+        "padding": {"left": 4, "right": 4, "top": 4, "bottom": 4},  # Streamlit writes into it
         "layer": layers,
         "config": {
             "font": FONT,

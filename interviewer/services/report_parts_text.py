@@ -8,7 +8,7 @@ from interviewer.domain.notes import SourceLines
 from interviewer.i18n import translate
 from interviewer.services.markdown_text import inline
 from interviewer.services.report_parts import Fix
-from interviewer.services.report_sentences import compared, cost_of, how_worked_out, last_step, what_to_fix
+from interviewer.services.report_sentences import compared, cost_of, how_worked_out, kind_of, last_step, quote_of
 from interviewer.services.report_values import Report
 
 
@@ -51,8 +51,11 @@ def _fix(at: int, fix: Fix, language: str) -> str:
     unsure = translate("report.unsure", language) if fix.verdict and fix.verdict.unsure else ""
     key = "right" if fix.claim else "say"
     said = translate(f"report.fix.{key}", language, sentence=inline(fix.sentence))
-    head = f"{at}. {inline(what_to_fix(fix, language))}{unsure} · {inline(last_step(fix.question.path))}{place}"
-    return f"{head} · {cost_of(fix, language)}\n    - {said}"
+    rows = [f"{at}. **{kind_of(fix, language)}**{unsure} {inline(last_step(fix.question.path))}{place}"]
+    rows[0] += f" · {cost_of(fix, language)}"
+    if quote := quote_of(fix):
+        rows.append(translate("report.fix.said", language, quote=inline(quote)))
+    return "\n    - ".join([*rows, said])
 
 
 def _strengths(report: Report, language: str) -> Iterator[str]:

@@ -33,12 +33,14 @@ def _working(report: Report, language: str) -> Iterator[str]:
         yield translate("report.working.corrected", language, n=made.corrected, score=report.score_as_graded)
 
 
-def what_to_fix(fix: Fix, language: str) -> str:
-    """`说反了：主库写 binlog`, or the false claim itself."""
-    if fix.verdict is not None:
-        kind = fix.verdict.kind.value
-        return translate(f"report.fix.{kind}", language, point=fix.verdict.key_point.text)
-    return translate("report.fix.claim", language, quote=fix.claim.quote if fix.claim else "")
+def kind_of(fix: Fix, language: str) -> str:
+    """`说反了`, `没说到`: what was wrong with it, in a word."""
+    return translate(f"report.fix.{fix.verdict.kind.value if fix.verdict else 'claim'}", language)
+
+
+def quote_of(fix: Fix) -> str:
+    """What the candidate said; empty where nothing was said of it."""
+    return fix.verdict.quote if fix.verdict else fix.claim.quote if fix.claim else ""
 
 
 def cost_of(fix: Fix, language: str) -> str:

@@ -67,8 +67,11 @@ def build(session: Session, before: Session | None = None) -> Report:
 
 def build_from(sessions: SessionStore, session_id: str) -> Report:
     """The report on a stored session beside the last earlier one on its topics. Raises SessionNotFound."""
-    session = sessions.get(session_id)
-    report = build(session)
+    return beside_earlier(build(sessions.get(session_id)), sessions)
+
+
+def beside_earlier(report: Report, sessions: SessionStore) -> Report:
+    """With the comparison, where there is an earlier session to compare with."""
     before = earlier_session(sessions, report)
     return report if before is None else replace(report, comparison=compare(report.questions, build(before)))
 

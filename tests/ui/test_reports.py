@@ -45,12 +45,21 @@ def a_graded_turn(position=0, session="done", **fields):
     return a_turn(f"{session}-{position}", session=session, position=position, **values)
 
 
+def opened(app, *numbers, session="done"):
+    """The report with the questions of these numbers, from 0, open: what is closed is not drawn."""
+    app.open("report", session=session)
+    for number in numbers:
+        app.at.session_state[f"question-{session}-{number}"] = True
+    app.at.run()
+    return app.sound()
+
+
 def test_a_report_opens_with_a_sentence_then_the_number(app, recorded):
     recorded(a_finished_session(a_graded_turn()))
     app.open("report", session="done")
     assert "50<small> / 100" in app.html
     assert "主从复制" in app.text
-    assert zh("ui.report.study") in app.text
+    assert zh("ui.report.fix_fewer") in app.text
 
 
 def test_a_report_of_nothing_says_so(app, recorded):
@@ -69,7 +78,7 @@ def test_a_report_tells_skipped_from_ungraded_from_fallen_back(app, recorded):
             a_graded_turn(2, assessment=fell_back),
         )
     )
-    app.open("report", session="done")
+    opened(app, 0, 1, 2)
     assert zh("ui.report.skipped") in app.text
     assert zh("ui.report.not_graded") in app.text
     assert zh("ui.card.unscored.grader_failed") in app.text
@@ -81,7 +90,7 @@ def test_a_report_with_a_long_answer_a_long_topic_and_forty_questions_is_whole(a
     turns = [a_graded_turn(at, question=question) for at in range(39)]
     said = "很长的一段回答，" * 375
     recorded(a_finished_session(*turns, a_graded_turn(39, question=question, answer=said)))
-    app.open("report", session="done")
+    opened(app, 39)
     assert said in app.text
     assert LONG in app.text
     assert len(app.at.expander) == 40
@@ -142,7 +151,7 @@ def test_a_spoken_answer_shows_how_it_was_spoken(app, recorded):
     delivery = a_delivery(units=100.0, fillers=fillers)
     spoken = Spoken(67.0, heard="嗯，从库重放<嗯>，嗯。", delivery=delivery)
     recorded(a_finished_session(a_graded_turn(course=Course(spoken=spoken))))
-    app.open("report", session="done")
+    opened(app, 0)
     assert "每分钟 92 字" in app.text
     assert zh("ui.delivery.session", line="1 段口头回答") in app.text
     assert 'role="img" aria-label="67 秒的录音，停顿：0:30 处停了 3.0 秒。"' in app.html
@@ -152,19 +161,19 @@ def test_a_spoken_answer_shows_how_it_was_spoken(app, recorded):
 
 def test_a_typed_answer_says_nothing_of_delivery(app, recorded):
     recorded(a_finished_session(a_graded_turn()))
-    app.open("report", session="done")
+    opened(app, 0)
     assert 'iv-delivery"' not in app.html
 
 
 def test_the_report_of_a_drill_shows_the_order_of_work(app, recorded):
     session = a_finished_session(a_graded_turn(answer="直接重启，然后看 CPU 正常没有。"))
     recorded(replace(session, plan=replace(session.plan, preset="incident-drill")))
-    app.open("report", session="done")
+    opened(app, 0)
     assert zh("ui.work_order.title") in app.text
     assert zh("drill.slip.fix_before_check") in app.text
 
 
 def test_other_reports_show_none(app, recorded):
     recorded(a_finished_session(a_graded_turn()))
-    app.open("report", session="done")
+    opened(app, 0)
     assert zh("ui.work_order.title") not in app.text

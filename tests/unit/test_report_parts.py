@@ -20,7 +20,7 @@ from interviewer.domain.assessment import (
 from interviewer.domain.questions import FollowUp
 from interviewer.domain.sessions import Course, FollowUpTurn, Pause, Session, Turn, TurnState
 from interviewer.domain.verdicts import CorrectionMark
-from interviewer.services.report_sentences import compared, how_worked_out, what_to_fix
+from interviewer.services.report_sentences import compared, how_worked_out, kind_of, quote_of
 from interviewer.services.report_text import to_json, to_markdown
 from interviewer.services.reports import build, build_from
 from tests.fakes import START, FakeSessionStore
@@ -108,10 +108,10 @@ def test_what_was_wrong_is_fixed_before_what_was_lacking_and_then_what_cost_most
     claim = FalseClaim("Redis 是多线程的", "命令由一个线程执行。")
     heavy = graded(LVS, COVERED, MISSED, weights=(1.0, 3.0))
     report = build(session(heavy, graded(REDIS, COVERED, PARTIAL, CONTRADICTED, false_claims=(claim,))))
-    assert [(fix.number, what_to_fix(fix, "zh")) for fix in report.fixes] == [
-        (2, f"说反了：{REDIS}要点2"),
-        (2, "说错了：“Redis 是多线程的”"),
-        (1, f"没说到：{LVS}要点1"),
+    assert [(fix.number, kind_of(fix, "zh"), quote_of(fix)) for fix in report.fixes] == [
+        (2, "说反了", "说过"),
+        (2, "说错了", "Redis 是多线程的"),
+        (1, "没说到", ""),
     ]
     assert [round(fix.cost) for fix in report.fixes] == [43, 20, 75]
     assert report.fixes[1].sentence == "命令由一个线程执行。"

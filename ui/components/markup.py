@@ -91,3 +91,20 @@ def score_row(name: str, score: int | None) -> str:
         f'<span class="track" aria-hidden="true"><i style="width:{width}%"></i></span>'
         f'<span class="num">{shown}</span></div>'
     )
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[object]], label: str) -> str:
+    """A table with its first column as words and the others as numbers; on a phone it scrolls in its own box."""
+    top = "".join(f'<th scope="col"{_number(at)}>{escape(each)}</th>' for at, each in enumerate(head))
+    body = "".join(
+        "<tr>" + "".join(f"<td{_number(at)}>{escape(each)}</td>" for at, each in enumerate(row)) + "</tr>"
+        for row in rows
+    )
+    return (
+        f'<div class="iv-scroll" tabindex="0" role="region" aria-label="{escape(label)}"><table class="iv-table">'
+        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _number(column: int) -> str:
+    return ' class="num"' if column else ""
