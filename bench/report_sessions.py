@@ -19,7 +19,7 @@ from interviewer.domain.assessment import (
     unscored,
 )
 from interviewer.domain.delivery import Delivery, Stretch, units_of
-from interviewer.domain.notes import KeyPoint, Section
+from interviewer.domain.notes import PATH_JOINER, KeyPoint, Section
 from interviewer.domain.questions import FollowUp, Question
 from interviewer.domain.sessions import Course, FollowUpTurn, Plan, Session, Turn, TurnState
 from interviewer.domain.speech import Spoken
@@ -44,6 +44,15 @@ def a_made_session(
         at = (turn.answered_at or at) + timedelta(seconds=60 * len(turn.follow_ups) + 20)
     plan = Plan((), (), len(turns), "zh", tuple(section.id for section in sections))
     return Session(id, began, plan, tuple(turns), at)
+
+
+def with_paths(session: Session, areas: Sequence[str]) -> Session:
+    """The same with its questions spread over these areas, a topic for each two."""
+    turns = []
+    for at, turn in enumerate(session.turns):
+        path = f"{areas[at % len(areas)]} / 主题 {at // 2 + 1} / {turn.question.path.split(PATH_JOINER)[-1]}"
+        turns.append(replace(turn, question=replace(turn.question, path=path)))
+    return replace(session, turns=tuple(turns))
 
 
 def with_all_marks(session: Session) -> Session:

@@ -174,14 +174,15 @@ details.iv-note > summary:focus-visible { outline: 2px solid var(--accent); outl
 .iv-opening { font-size: 1.2rem; line-height: 1.7; margin: .25rem 0 0; text-wrap: pretty; overflow-wrap: anywhere; }
 .iv-working { padding-top: .6rem; } .iv-working p { margin: .5rem 0 0; max-width: 44rem; }
 .iv-scroll { overflow-x: auto; margin: .8rem 0; } .iv-scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
-.iv-scroll .iv-table { max-width: 44rem; } .iv-lost { margin: .25rem 0 0; padding-left: 1.2rem; }
+.iv-card > .iv-scroll { margin-top: 0; } .iv-scroll .iv-table { max-width: 44rem; } .iv-lost { margin: .25rem 0 0; padding-left: 1.2rem; }
 ul.iv-points.iv-card { padding: .3rem 1.4rem !important; } ul.iv-points.iv-card > li:first-child { border-top: 0; }
 .st-key-report-fixes { background: var(--surface); border: 1px solid var(--line); border-radius: 16px; padding: .2rem 1.4rem; }
 [class*="st-key-report-fix-"] { border-top: 1px solid var(--line); padding: .3rem 0 .6rem; } .st-key-report-fix-0 { border-top: 0; }
 [class*="st-key-report-fix-"] .iv-points { margin: 0 !important; } [class*="st-key-report-fix-"] .iv-points > li { border: 0; }
 [class*="st-key-report-ways-"] a[data-testid="stPageLink-NavLink"] { padding: 0; background: transparent; }
 [class*="st-key-report-ways-"] a p, [class*="st-key-report-ways-"] button p { font-size: .9rem; }
-.st-key-report-pictures h3 { padding-bottom: .8rem !important; }
+.st-key-report-body [data-testid="stElementToolbar"] { display: none; }
+.st-key-report-body h3 { padding-bottom: .8rem !important; }
 [class*="st-key-link-"] a[data-testid="stPageLink-NavLink"] { padding: 0; background: transparent; }
 [class*="st-key-link-"] a[data-testid="stPageLink-NavLink"]:hover p { color: var(--accent); }
 [class*="st-key-link-"] a[data-testid="stPageLink-NavLink"]:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from interviewer.domain.notes import PATH_JOINER
 from interviewer.i18n import translate
 from interviewer.services.chart_style import DARK, LIGHT, Colours, Spec, layer, picture
 from interviewer.services.report_radar import radar
+from interviewer.services.report_sentences import short_names
 from interviewer.services.report_timeline_chart import timeline
 from interviewer.services.report_values import Report, TopicReport
 
@@ -52,7 +52,12 @@ def topic_bars(report: Report, language: str, colours: Colours) -> Spec | None:
         ),
     ]
     description = translate("report.chart.bars", language, topics=told)
-    return picture(layers, colours, description=description, width=_WIDTH, height=_STEP * len(rows))
+    size = {"width": _WIDTH, "height": _STEP * len(rows)}
+    if len(rows) < len(scored):
+        left_out = translate("report.chart.weakest", language, n=len(rows), all=len(scored))
+        quiet = {"fontSize": 12, "fontWeight": "normal", "color": colours.quiet, "anchor": "start", "offset": 10}
+        return picture(layers, colours, description=description, title={"text": left_out, **quiet}, **size)
+    return picture(layers, colours, description=description, **size)
 
 
 def _bar(colour: str) -> Spec:
@@ -60,16 +65,8 @@ def _bar(colour: str) -> Spec:
 
 
 def _rows(topics: Sequence[TopicReport]) -> list[Spec]:
-    """By the last step of each name; by the whole of it where two would read the same."""
-    last = [each.topic.split(PATH_JOINER)[-1] for each in topics]
+    names = short_names([each.topic for each in topics])
     return [
-        {
-            "at": at,
-            "topic": each.topic,
-            "name": last[at] if last.count(last[at]) == 1 else each.topic,
-            "score": each.score,
-            "whole": 100,
-            "questions": each.scored,
-        }
-        for at, each in enumerate(topics)
+        {"at": at, "topic": each.topic, "name": name, "score": each.score, "whole": 100, "questions": each.scored}
+        for at, (each, name) in enumerate(zip(topics, names, strict=True))
     ]

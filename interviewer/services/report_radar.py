@@ -12,8 +12,10 @@ from interviewer.services.report_parts import AreaReport
 from interviewer.services.report_values import Report
 
 FEWEST_AREAS = 3
-_PIXELS, _WIDTH, _HEIGHT = 80, 346, 268
-"""From the middle to a score of 100, and the size of the whole picture."""
+_PIXELS, _WIDTH = 80, 346
+"""From the middle to a score of 100, and across the whole picture."""
+_ABOVE, _BELOW, _BESIDE = 64, 56, 28
+"""Room for a name above and below the web, and below its lowest corners where none stands in the middle."""
 _RINGS = (25, 50, 75, 100)
 _LABEL_AT = 1.13
 _COLUMNS, _LINES = 13, 3
@@ -33,7 +35,13 @@ def radar(report: Report, language: str, colours: Colours) -> Spec | None:
         *_names(areas, colours),
     ]
     description = translate("report.chart.radar", language, areas=told)
-    return picture(layers, colours, description=description, width=_WIDTH, height=_HEIGHT)
+    return picture(layers, colours, description=description, width=_WIDTH, height=_PIXELS + _ABOVE + _depth(len(areas)))
+
+
+def _depth(corners: int) -> int:
+    """Pixels from the middle down to the lower edge."""
+    lowest = min(_at(corner, corners, _PIXELS)["y"] for corner in range(corners))
+    return round(-lowest) + (_BESIDE if corners % 2 else _BELOW)
 
 
 def _at(corner: int, of: int, radius: float) -> Spec:
@@ -42,11 +50,16 @@ def _at(corner: int, of: int, radius: float) -> Spec:
     return {"x": round(radius * math.sin(angle), 4), "y": round(radius * math.cos(angle), 4), "order": corner}
 
 
-def _place() -> Spec:
-    across, up = _WIDTH / 2 / _PIXELS, _HEIGHT / 2 / _PIXELS
+def _place(corners: int) -> Spec:
+    across, up, down = (pixels / _PIXELS for pixels in (_WIDTH / 2, _PIXELS + _ABOVE, _depth(corners)))
     return {
-        "x": {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [-across, across]}},
-        "y": {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [-up, up]}},
+        "x": {
+            "field": "x",
+            "type": "quantitative",
+            "axis": None,
+            "scale": {"domain": [-across, across], "nice": False},
+        },
+        "y": {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [-down, up], "nice": False}},
     }
 
 
@@ -60,11 +73,11 @@ def _web(corners: int, colours: Colours) -> list[Spec]:
     order = {"field": "order", "type": "quantitative"}
     spokes = [_at(corner, corners, 1.0) | {"x0": 0, "y0": 0} for corner in range(corners)]
     return [
-        layer(rings, _closed(colours.line, strokeWidth=1), **_place(), detail={"field": "ring"}, order=order),
+        layer(rings, _closed(colours.line, strokeWidth=1), **_place(corners), detail={"field": "ring"}, order=order),
         layer(
             spokes,
             {"type": "rule", "color": colours.line},
-            **_place(),
+            **_place(corners),
             x2={"field": "x0"},
             y2={"field": "y0"},
         ),
@@ -74,7 +87,7 @@ def _web(corners: int, colours: Colours) -> list[Spec]:
 def _shape(areas: Sequence[AreaReport], colours: Colours) -> Spec:
     rows = [_at(at, len(areas), (each.score or 0) / 100) for at, each in enumerate(areas)]
     mark = _closed(colours.accent, strokeWidth=2, fill=colours.accent, fillOpacity=0.14)
-    return layer(rows, mark, **_place(), order={"field": "order", "type": "quantitative"})
+    return layer(rows, mark, **_place(len(areas)), order={"field": "order", "type": "quantitative"})
 
 
 def _corners(areas: Sequence[AreaReport], language: str, colours: Colours) -> Spec:
@@ -91,7 +104,7 @@ def _corners(areas: Sequence[AreaReport], language: str, colours: Colours) -> Sp
     return layer(
         rows,
         {"type": "point", "filled": True, "color": colours.accent, "size": 46, "opacity": 1},
-        **_place(),
+        **_place(len(areas)),
         tooltip=tooltip,
     )
 
@@ -115,7 +128,7 @@ def _names(areas: Sequence[AreaReport], colours: Colours) -> list[Spec]:
             elif side != "center":
                 mark["dy"] = -7 * (lines - 1)
             if own:
-                found.append(layer(own, mark, **_place(), text={"field": "name", "type": "nominal"}))
+                found.append(layer(own, mark, **_place(len(areas)), text={"field": "name", "type": "nominal"}))
     return found
 
 

@@ -3,7 +3,7 @@ escaped."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from interviewer.domain.notes import PATH_JOINER
 from interviewer.i18n import translate
@@ -49,20 +49,27 @@ def cost_of(fix: Fix, language: str) -> str:
 
 def compared(comparison: Comparison, language: str) -> list[str]:
     """A line a topic, and a warning where graders differ."""
-    lines = [change_in_words(each, language) for each in comparison.topics]
+    names = short_names([each.topic for each in comparison.topics])
+    lines = [change_in_words(each, name, language) for each, name in zip(comparison.topics, names, strict=True)]
     return lines + ([translate("report.compare.differs", language)] if not comparison.same_graders else [])
 
 
-def change_in_words(each: TopicChange, language: str) -> str:
+def change_in_words(each: TopicChange, name: str, language: str) -> str:
     kind = "other_grader"
     if each.change is not None:
         kind = "more" if each.change > 0 else "less" if each.change < 0 else "same"
-    values = {"topic": last_step(each.topic), "before": each.before, "now": each.now, "by": abs(each.change or 0)}
+    values = {"topic": name, "before": each.before, "now": each.now, "by": abs(each.change or 0)}
     return translate(f"report.compare.{kind}", language, **values)
 
 
-def last_step(topic: str) -> str:
-    return topic.split(PATH_JOINER)[-1]
+def last_step(path: str) -> str:
+    return path.split(PATH_JOINER)[-1]
+
+
+def short_names(topics: Sequence[str]) -> list[str]:
+    """The last step of each; the whole of it where two would read the same."""
+    last = [last_step(each) for each in topics]
+    return [name if last.count(name) == 1 else topic for name, topic in zip(last, topics, strict=True)]
 
 
 def numbers_in_words(numbers: Iterable[int], language: str) -> str:

@@ -76,6 +76,7 @@ def test_of_many_topics_the_weakest_twelve_are_drawn() -> None:
     turns = [asked(at, f"A / 主题{at} / C", COVERED if at < 3 else MISSED) for at in range(14)]
     spec = topic_bars(build(session(*turns)), "zh", LIGHT)
     assert [row["score"] for row in rows(spec)][:12] == [100] + [0] * 11
+    assert spec and spec["title"]["text"] == "14 个主题里最弱的 12 个"
 
 
 def test_the_course_is_drawn_on_the_clock_of_the_session() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from interviewer.services.report_parts import Comparison, Strength
-from interviewer.services.report_sentences import last_step
+from interviewer.services.report_sentences import short_names
 from interviewer.services.report_values import Report
 from ui import routes
 from ui.components.markup import escape, icon, place, table
@@ -34,12 +34,13 @@ def _strength(strength: Strength) -> str:
 
 def _comparison(comparison: Comparison) -> None:
     rows = []
-    for each in comparison.topics:
+    names = short_names([each.topic for each in comparison.topics])
+    for each, name in zip(comparison.topics, names, strict=True):
         change = t("report.other_grader")
         if each.change is not None:
             kind = "more" if each.change > 0 else "less" if each.change < 0 else "same"
             change = t(f"report.{kind}", by=abs(each.change))
-        rows.append((last_step(each.topic), each.before, each.now, change))
+        rows.append((name, each.before, each.now, change))
     head = [t(f"report.column.{name}") for name in ("topic", "before", "now", "change")]
     notes = [t("report.caution")] if comparison.same_graders else [t("report.differs"), t("report.caution")]
     below = "".join(f'<div class="iv-quiet iv-small">{escape(each)}</div>' for each in notes)

@@ -16,8 +16,6 @@ from ui.state import container, language, page_parameters, t
 
 
 def show(report: Report) -> None:
-    if report.score is None:
-        return
     st.subheader(t("report.fix" if len(report.fixes) > 2 else "report.fix_fewer"), anchor=False)
     if not report.fixes:
         st.html(notice(t("report.nothing_to_study")))
@@ -61,14 +59,14 @@ def _ways_on(at: int, fix: Fix, section: Section | None) -> None:
             query_params=page_parameters(file=section.source.file, section=section.id),
         )
         if st.button(t("report.practise"), key=f"practise-{at}", type="tertiary", icon=":material/replay:"):
-            _begin(fix)
+            _begin(fix, section)
 
 
-def _begin(fix: Fix) -> None:
+def _begin(fix: Fix, section: Section) -> None:
     """A session of this one question; what cannot be begun is said in its place."""
     try:
         session = container().practice.start(
-            topics=(fix.question.path,), origins=(), question_count=1, language=fix.question.language
+            topics=(section.path,), origins=(), question_count=1, language=fix.question.language
         )
     except InterviewerError as error:
         st.html(notice(explain(error, language()), warn=True))

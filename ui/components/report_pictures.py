@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
 from interviewer.domain.notes import PATH_JOINER
@@ -33,15 +35,16 @@ def _scores(report: Report, colours: Colours) -> None:
         _draw(bars, "bars")
     else:
         left, right = st.columns([9, 10], gap="large", vertical_alignment="center")
-        with left:
+        with left.container(horizontal_alignment="center"):
             _draw(web, "radar", width="content")
         with right:
             _draw(bars, "bars")
 
 
-def _draw(spec: Spec, name: str, *, width: str = "stretch") -> None:
+def _draw(spec: Spec, name: str, *, width: Literal["stretch", "content"] = "stretch") -> None:
     fields = {key: value for key, value in spec.items() if key != "width" or width == "content"}
-    st.vega_lite_chart(spec=fields, width=width, theme=None, alt=spec["description"], key=f"report-{name}")
+    with st.container(key=f"report-{name}", width=width):
+        st.vega_lite_chart(spec=fields, width=width, theme=None, alt=spec["description"])
 
 
 def _tables(report: Report) -> str:

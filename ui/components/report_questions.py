@@ -29,7 +29,7 @@ def _label(question: QuestionReport) -> str:
     marks = [t("report.stand_in")] if question.assessment and question.assessment.fallback_reason else []
     marks += [t("report.doubted")] if any(each.unsure for each in _verdicts(question)) else []
     marks += [t("report.set")] if any(each.corrected for each in _verdicts(question)) else []
-    said = "".join(f"  ·  *{plain(each)}*" for each in marks)
+    said = "".join(f"  ·  {plain(each)}" for each in marks)
     return f"**{_mark(question)}**  ·  {question.number}. {plain(question.question.text)}{said}"
 
 
