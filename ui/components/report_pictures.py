@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import streamlit as st
@@ -60,8 +61,8 @@ def _tables(report: Report) -> str:
     return "".join(found)
 
 
-def _course(report: Report) -> list[tuple[object, ...]]:
-    rows = []
+def _course(report: Report) -> list[Sequence[object]]:
+    rows: list[Sequence[object]] = []
     for each in report.timeline:
         took = "–" if each.seconds is None else minutes(each.seconds)
         pace = "–"
