@@ -24,7 +24,7 @@ from interviewer.services.reports import build_from
 from interviewer.settings import load
 
 QUESTIONS, TIMES = 30, 12
-_PICTURES = ".st-key-report-timeline svg, .st-key-report-timeline canvas"
+_PICTURES = ".st-key-report-timeline .marks"
 
 
 def main() -> None:

@@ -48,14 +48,14 @@ def _hold_sessions() -> None:
 @pytest.fixture
 def report(page: Page, server: AppServer) -> Page:
     page.goto(f"{server.url}/report?session=now")
-    expect(page.locator(".st-key-report-timeline canvas, .st-key-report-timeline svg").first).to_be_visible()
+    expect(page.locator(".st-key-report-timeline .marks").first).to_be_visible()
     settled(page)
     return page
 
 
 def test_the_pictures_stand_and_their_numbers_can_be_read_as_tables(report, picture):
     for name in ("radar", "bars", "timeline"):
-        expect(report.locator(f".st-key-report-{name} canvas, .st-key-report-{name} svg").first).to_be_visible()
+        expect(report.locator(f".st-key-report-{name} .marks").first).to_be_visible()
     assert "TypeError" not in report.locator(".stMain").inner_text()
     report.get_by_text("用表格看").focus()
     report.keyboard.press("Enter")
