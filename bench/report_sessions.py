@@ -60,7 +60,7 @@ def with_all_marks(session: Session) -> Session:
     turns = list(session.turns)
     turns[1] = replace(turns[1], state=TurnState.SKIPPED, answer="", assessment=None, follow_ups=(), course=Course())
     turns[2] = replace(turns[2], assessment=unscored(UnscoredReason.GRADER_FAILED, "llm"), follow_ups=())
-    turns[3] = _assessed(turns[3], fallback_reason=FallbackReason.TIMED_OUT)
+    turns[3] = _by_a_stand_in(turns[3])
     turns[4] = _first_verdict(turns[4], lambda verdict: replace(verdict, unsure=True))
     turns[5] = _first_verdict(turns[5], _set_by_hand)
     return replace(session, turns=tuple(turns))
@@ -105,8 +105,8 @@ def _follow_up(point: KeyPoint, language: str, at: datetime, chance: random.Rand
     words = _said(point, kind, language)
     made = Assessment((Verdict(point, kind, words, 0.8),), "embedded")
     asked = FollowUp("还有一点没有说到，再想想？", point, language)
-    times = {"asked_at": at + timedelta(seconds=15), "answered_at": at + timedelta(seconds=45)}
-    return FollowUpTurn(asked, words or "想不起来了。", made, **times)
+    begun, done = at + timedelta(seconds=15), at + timedelta(seconds=45)
+    return FollowUpTurn(asked, words or "想不起来了。", made, asked_at=begun, answered_at=done)
 
 
 def _spoken(answer: str, language: str, seconds: float) -> Spoken:
@@ -114,8 +114,9 @@ def _spoken(answer: str, language: str, seconds: float) -> Spoken:
     return Spoken(seconds, heard=answer, delivery=Delivery(language, seconds, speech, units_of(answer, language)))
 
 
-def _assessed(turn: Turn, **fields: FallbackReason) -> Turn:
-    return replace(turn, assessment=replace(turn.assessment, **fields)) if turn.assessment else turn
+def _by_a_stand_in(turn: Turn) -> Turn:
+    made = turn.assessment
+    return replace(turn, assessment=replace(made, fallback_reason=FallbackReason.TIMED_OUT)) if made else turn
 
 
 def _first_verdict(turn: Turn, change: Callable[[Verdict], Verdict]) -> Turn:

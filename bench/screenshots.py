@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 from bench.app_server import AppServer, app_server
 from bench.browser import chromium
 from bench.figures import ROOT
+from bench.report_states import store_report_states
 
 NOTE = ROOT / "tests" / "browser" / "notes" / "我的 缓存笔记.md"
 CARD = "[class*=st-key-card-]"
@@ -59,6 +60,7 @@ def _walk(
     _add_note(page, server, shoot)
     _practise(page, server, shoot)
     _afterwards(page, server, shoot)
+    _reports(page, server, shoot)
     context.close()
 
 
@@ -204,6 +206,28 @@ def _afterwards(page: Page, server: AppServer, shoot: Callable[[Page, str], None
     page.goto(f"{server.url}/?lang=en")
     page.get_by_role("heading", name="What shall we practise today?").wait_for()
     shoot(page, "start-english")
+
+
+def _reports(page: Page, server: AppServer, shoot: Callable[[Page, str], None]) -> None:
+    """Each state of a report in Chinese; the usual one in English too, and with a question and its tables open."""
+    for id in store_report_states(server.data_dir):
+        _open_report(page, server, f"session={id}")
+        shoot(page, f"report-{id}")
+    _open_report(page, server, "session=usual&lang=en")
+    shoot(page, "report-english")
+    _open_report(page, server, "session=usual")
+    page.get_by_text("总分怎么来的").click()
+    page.get_by_text("用表格看").click()
+    page.get_by_text("按章节看全部失分").click()
+    page.locator("[data-testid=stExpander] summary").first.click()
+    page.locator(".iv-answer").first.wait_for()
+    shoot(page, "report-opened")
+
+
+def _open_report(page: Page, server: AppServer, query: str) -> None:
+    page.goto(f"{server.url}/report?{query}")
+    page.locator("[data-testid=stExpander]").last.wait_for()
+    page.wait_for_timeout(1500)
 
 
 if __name__ == "__main__":
