@@ -32,7 +32,7 @@ def store_report_states(data_dir: Path) -> list[str]:
 
 
 def _states(sections: Sequence[Section]) -> list[Session]:
-    """Two on the same topics, one not ended, one without a score, of one question, of thirty, with long names, marked."""
+    """Two on the same topics; not ended; without a score; of one question, and of thirty; with long names; marked."""
 
     def made(id: str, first: int, count: int, *, days: int = 0, spoken: bool = False) -> Session:
         own = [sections[at % len(sections)] for at in range(first, first + count)]
@@ -54,5 +54,8 @@ def _states(sections: Sequence[Section]) -> list[Session]:
 
 
 def _skipped(session: Session) -> Session:
-    nothing = {"state": TurnState.SKIPPED, "answer": "", "assessment": None, "follow_ups": (), "course": Course()}
-    return replace(session, turns=tuple(replace(turn, **nothing) for turn in session.turns))
+    turns = [
+        replace(turn, state=TurnState.SKIPPED, answer="", assessment=None, follow_ups=(), course=Course())
+        for turn in session.turns
+    ]
+    return replace(session, turns=tuple(turns))
