@@ -171,7 +171,11 @@ def test_an_empty_answer_leaves_nothing_to_contest(app, begun):
 
 def test_on_the_report_a_correction_changes_the_question_and_the_whole(practising, product):
     practising.press(zh("ui.practice.end"))
-    before = product().sessions.summaries()[0].score
+    summary = product().sessions.summaries()[0]
+    before = summary.score
+    turn = product().sessions.get(summary.id).turns[0]
+    practising.at.session_state[f"question-{turn.id}"] = True  # opened, as by a click
+    practising.at.run()
     pick(contest(practising).choose(zh("ui.contest.wanted"), "covered"), SPREAD).press(CORRECT)
     after = product().sessions.summaries()[0].score
     assert after > before

@@ -71,7 +71,8 @@ def _working(report: Report) -> str:
     sentences = "".join(f"<p>{escape(each)}</p>" for each in told)
     rows = [(row.number, f"{row.coverage:.0f}", row.penalties or "", row.score) for row in report.headline.rows]
     head = [t(f"report.column.{name}") for name in ("number", "coverage", "penalties", "score")]
-    return f'<div class="iv-told">{sentences}{table(head, rows, t("report.working")) if len(rows) > 1 else ""}</div>'
+    parts = table(head, rows, t("report.by_question")) if len(rows) > 1 else ""
+    return f'<div class="iv-told">{sentences}{parts}</div>'
 
 
 def _grader(grader: str, model: str) -> str:
