@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from interviewer.domain.history import HistoryFilter
 from interviewer.domain.notes import is_under
 from interviewer.domain.ports import SessionStore
 from interviewer.domain.sessions import Session, SessionSummary
@@ -11,16 +12,19 @@ from interviewer.services.report_groups import mean_score
 from interviewer.services.report_parts import Comparison, TopicChange
 from interviewer.services.report_values import QuestionReport, Report
 
-SESSIONS_LOOKED_AT = 20
+SESSIONS_LOOKED_THROUGH, SESSIONS_READ = 100, 20
+"""How far back an earlier session is sought, and how many that seem to fit are read for it."""
 
 
 def earlier_session(sessions: SessionStore, report: Report) -> Session | None:
-    """The newest session begun before this one that scored one of the topics scored here."""
+    """The newest session, of the hundred scored before this one, that scored one of the topics scored here."""
     topics = {each.topic for each in report.topics if each.score is not None}
     if not topics:
         return None
-    likely = [each for each in sessions.summaries() if _may_be_it(each, report, topics)]
-    for summary in likely[:SESSIONS_LOOKED_AT]:
+    scored_before = HistoryFilter(until=report.started_at, lowest=0)
+    found = sessions.page(scored_before, limit=SESSIONS_LOOKED_THROUGH).sessions
+    likely = [each for each in found if _may_be_it(each, report, topics)]
+    for summary in likely[:SESSIONS_READ]:
         session = sessions.get(summary.id)
         scored = [turn for turn in session.turns if turn.assessment and turn.assessment.score is not None]
         if any(is_under(turn.question.path, topic) for turn in scored for topic in topics):
@@ -41,9 +45,7 @@ def compare(now: Sequence[QuestionReport], before: Report) -> Comparison | None:
 
 
 def _may_be_it(summary: SessionSummary, report: Report, topics: set[str]) -> bool:
-    if summary.id == report.session_id or summary.score is None or summary.started_at >= report.started_at:
-        return False
-    return any(is_under(theirs, own) for theirs in summary.topics for own in topics)
+    return summary.id != report.session_id and any(is_under(theirs, own) for theirs in summary.topics for own in topics)
 
 
 def _graders(questions: Sequence[QuestionReport]) -> frozenset[tuple[str, str]]:
