@@ -16,19 +16,21 @@ from playwright.sync_api import Page
 
 from bench.app_server import app_server
 from bench.browser import chromium
-from bench.figures import write
+from bench.figures import ROOT, write
 from bench.report_sessions import BEGAN, a_made_session
 from interviewer.bootstrap import Container
 from interviewer.services.report_text import to_json, to_markdown
 from interviewer.services.reports import build_from
 from interviewer.settings import load
 
-QUESTIONS, TIMES = 30, 12
+QUESTIONS, TIMES = 30, 8
+_NOTES = {"INTERVIEWER_KNOWLEDGE_DIR": str(ROOT / "knowledge" / "kubernetes")}
+"""Enough sections for the questions."""
 _PICTURES = ".st-key-report-timeline .marks"
 
 
 def main() -> None:
-    with app_server(start=False) as server:
+    with app_server(_NOTES, start=False) as server:
         figures = {"questions": QUESTIONS, "times": TIMES, **_in_process(server.data_dir)}
         server.start()
         with chromium() as browser:
@@ -40,7 +42,7 @@ def main() -> None:
 
 def _in_process(folder: Path) -> dict[str, float]:
     """Store two sessions on the same sections, and make their report without a page."""
-    os.environ["INTERVIEWER_DATA_DIR"] = str(folder)
+    os.environ |= {"INTERVIEWER_DATA_DIR": str(folder), **_NOTES}
     product = Container(load())
     try:
         product.ingest_knowledge()
