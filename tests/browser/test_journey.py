@@ -68,12 +68,13 @@ def test_a_note_is_added_asked_graded_followed_up_and_reported(page, picture):
     expect(page.get_by_role("heading", name="练习报告")).to_be_visible()
     expect(page.get_by_text("各主题")).to_be_visible()
     picture(page, "report")
+    page.get_by_role("button", name="下载报告").click()
     with page.expect_download() as got:
-        page.get_by_role("button", name="下载 JSON").click()
+        page.get_by_role("button", name="JSON", exact=True).click()
     report = json.loads(got.value.path().read_text(encoding="utf-8"))
     assert GOOD in json.dumps(report, ensure_ascii=False)
     with page.expect_download() as got:
-        page.get_by_role("button", name="下载 Markdown").click()
+        page.get_by_role("button", name="Markdown", exact=True).click()
     assert "雪崩" in got.value.path().read_text(encoding="utf-8")
 
 
