@@ -395,10 +395,10 @@ class Container:
 
     @cached_property
     def report_files(self) -> ReportFiles:
-        from interviewer.adapters import anki_deck
+        from interviewer.adapters import anki_deck, chart_pictures
         from interviewer.adapters.typst_printer import TypstPrinter
 
-        return ReportFiles(TypstPrinter(), anki_deck.package)
+        return ReportFiles(TypstPrinter(), anki_deck.package, chart_pictures.draw)
 
     @cached_property
     def desk(self) -> Desk:

@@ -32,6 +32,9 @@ _COLOURS = {
     "false": "#B42318",
 }
 _LONG_RUN = re.compile(r"[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]{25,}")
+_LIGHT_TEXT = re.compile(r"<text (?![^>]*font-weight)")
+"""Text without a weight comes out hair-thin in a drawing: typst leaves a variable font at its lightest there."""
+
 _PIECE = 12
 _BREAK = "\u200b"
 
@@ -81,10 +84,11 @@ def _as_json(document: Document) -> str:
 
 
 def _breakable(value: Any) -> Any:
-    """With places to break a line in runs of letters that are longer than a line; drawings stay as they are."""
+    """With places to break a line in runs of letters that are longer than a line; drawings get a readable weight."""
     if isinstance(value, dict):
-        kept = ("light", "dark", "anchor", "link", "is") if "is" in value else ()
-        return {name: each if name in kept else _breakable(each) for name, each in value.items()}
+        kept = ("svg", "anchor", "link", "is") if "is" in value else ()
+        whole = {name: each if name in kept else _breakable(each) for name, each in value.items()}
+        return whole | ({"svg": _LIGHT_TEXT.sub('<text font-weight="500" ', value["svg"])} if "svg" in value else {})
     if isinstance(value, list):
         return [_breakable(each) for each in value]
     if isinstance(value, str):

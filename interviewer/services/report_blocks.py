@@ -140,11 +140,10 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart as SVG for light and for dark paper; `title` says what it shows. The SVG is ours and not escaped."""
+    """A chart as SVG in the colours of light paper; `title` says what it shows. The SVG is ours and not escaped."""
 
     title: str
-    light: str
-    dark: str
+    svg: str
 
 
 Block = Title | Lead | Score | Heading | Text | Facts | Answer | Marks | Table | Bars | Items | Picture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict
 
 from interviewer.domain.assessment import VerdictKind
@@ -20,29 +20,30 @@ from interviewer.services.report_blocks import (
     Item,
     Items,
     Lead,
-    Picture,
     Score,
     Share,
     Table,
     Text,
     Title,
 )
+from interviewer.services.report_pictures import Drawer, radar_picture, timeline_picture
 from interviewer.services.report_questions import anchor_of, question_blocks, standing
 from interviewer.services.report_text import minutes, opening_sentence
 from interviewer.services.report_values import Report
 from interviewer.services.report_words import Words
 
 
-def document_of(report: Report, language: str, pictures: Sequence[Picture] = ()) -> Document:
-    """The whole report; `pictures` are its charts, ready-drawn."""
+def document_of(report: Report, language: str, draw: Drawer) -> Document:
+    """The whole report; `draw` makes its charts."""
     words = Words(language)
     blocks: list[Block] = [
         Title(words("report.title"), _when(report, words)),
         Lead(words.line(opening_sentence(report.opening, language))),
         _score(report, words),
         Facts(tuple(_facts(report, words))),
-        *pictures,
+        *_by_area(report, words, draw),
         *_topics(report, words),
+        *_course(report, words, draw),
         *_study(report, words),
         *_overview(report, words),
     ]
@@ -108,6 +109,18 @@ def _not_scored(report: Report, words: Words) -> Iterator[str]:
         yield words("report.fell_back", numbers=words.numbers(fallback.numbers), why=why)
     for usage in report.usage:
         yield words("report.usage", usage=words.line(in_words(usage, words.language)))
+
+
+def _by_area(report: Report, words: Words, draw: Drawer) -> Iterator[Block]:
+    if drawn := radar_picture(report, words.language, draw):
+        yield Heading(words("paper.areas"))
+        yield from drawn
+
+
+def _course(report: Report, words: Words, draw: Drawer) -> Iterator[Block]:
+    if drawn := timeline_picture(report, words.language, draw):
+        yield Heading(words("paper.course"))
+        yield from drawn
 
 
 def _topics(report: Report, words: Words) -> Iterator[Block]:

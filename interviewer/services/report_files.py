@@ -14,6 +14,7 @@ from interviewer.services.report_cards import Deck, deck_of
 from interviewer.services.report_csv import to_csv
 from interviewer.services.report_document import document_of
 from interviewer.services.report_html import to_html
+from interviewer.services.report_pictures import Drawer
 from interviewer.services.report_text import to_json, to_markdown
 from interviewer.services.report_values import Report
 
@@ -54,10 +55,11 @@ class PagePrinter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ReportFiles:
-    """Makes the files. `pack` makes a package for Anki of a deck and the time of the session."""
+    """Makes the files. `pack` makes a package for Anki of a deck and the time of the session, `draw` SVG of a chart."""
 
     printer: PagePrinter
     pack: Callable[[Deck, datetime], bytes]
+    draw: Drawer
 
     def make(self, report: Report, kind: ReportFormat, language: str) -> bytes:
         """The report in that format; in a format that has no words of ours the language does not matter.
@@ -87,7 +89,7 @@ class ReportFiles:
         return None
 
     def _document(self, report: Report, language: str) -> Document:
-        return document_of(report, language)
+        return document_of(report, language, self.draw)
 
     def _cards(self, report: Report, language: str) -> bytes:
         deck = deck_of(report, language)

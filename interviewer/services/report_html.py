@@ -8,11 +8,13 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import cache
 from html import escape as _escape
 from pathlib import Path
 from typing import Any
 
+from interviewer.services.chart_style import LIGHT
 from interviewer.services.report_blocks import (
     Answer,
     Bars,
@@ -175,10 +177,10 @@ def _items(block: Items) -> str:
 
 
 def _picture(block: Picture) -> str:
-    return (
-        f'<figure role="img" aria-label="{escape(block.title)}"><div class="on-light">{block.light}</div>'
-        f'<div class="on-dark">{block.dark}</div></figure>'
-    )
+    drawn = block.svg
+    for name, colour in asdict(LIGHT).items():
+        drawn = drawn.replace(f'"{colour}"', f'"var(--{name})"')  # the page's own, which change in the dark
+    return f'<figure role="img" aria-label="{escape(block.title)}">{drawn}</figure>'
 
 
 _DRAWN: dict[type[Block], Callable[[Any], str]] = {

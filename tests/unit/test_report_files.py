@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from interviewer.adapters import anki_deck
+from interviewer.adapters.chart_pictures import draw
 from interviewer.adapters.typst_printer import TypstPrinter
 from interviewer.domain.assessment import Assessment, FalseClaim, Verdict, VerdictKind
 from interviewer.domain.errors import NothingLost, PdfUnavailable
@@ -34,7 +35,7 @@ from tests.samples import a_key_point, a_question, a_session, a_turn, an_assessm
 
 COVERED, PARTIAL = VerdictKind.COVERED, VerdictKind.PARTIAL
 MISSED, CONTRADICTED = VerdictKind.MISSED, VerdictKind.CONTRADICTED
-FILES = ReportFiles(TypstPrinter(), anki_deck.package)
+FILES = ReportFiles(TypstPrinter(), anki_deck.package, draw)
 TRICKS = (
     "<script>alert(1)</script><img src=http://evil.example/x onerror=alert(1)>",
     "</style></blockquote><!-- &amp; &#x3c; \" ' `",
