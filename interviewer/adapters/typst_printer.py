@@ -35,7 +35,7 @@ _LONG_RUN = re.compile(r"[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffe
 _LIGHT_TEXT = re.compile(r"<text (?![^>]*font-weight)")
 """Text without a weight comes out hair-thin in a drawing: typst leaves a variable font at its lightest there."""
 
-_PIECE = 12
+_PIECE = 8
 _BREAK = "\u200b"
 
 

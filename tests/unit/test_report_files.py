@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from interviewer.adapters import anki_deck
-from interviewer.adapters.chart_pictures import draw
+from interviewer.adapters.chart_pictures import draw, own_ids
 from interviewer.adapters.typst_printer import TypstPrinter
 from interviewer.domain.assessment import Assessment, FalseClaim, Verdict, VerdictKind
-from interviewer.domain.errors import NothingLost, PdfUnavailable
+from interviewer.domain.errors import ChartsMissing, NothingLost, PdfUnavailable
 from interviewer.domain.notes import KeyPoint, SourceLines
 from interviewer.domain.questions import FollowUp, Question
 from interviewer.domain.sessions import Course, FollowUpTurn, Session, TurnState
@@ -281,3 +281,48 @@ def test_json_read_and_written_again_is_the_same():
     for text in TRICKS:
         content = FILES.make(build(session_with(text)), ReportFormat.JSON, "zh")
         assert json.dumps(json.loads(content), ensure_ascii=False, indent=2).encode() == content
+
+
+def test_a_section_with_more_lost_points_than_a_page_holds_is_listed_to_its_end():
+    points = tuple(a_key_point(f"kp{at}", f"要点{at}" + "很长" * 30) for at in range(90))
+    verdicts = tuple(Verdict(point, MISSED) for point in points)
+    turn = a_turn(
+        question=a_question(key_points=points),
+        answer="不知道",
+        state=TurnState.GRADED,
+        assessment=Assessment(verdicts, "embedded"),
+    )
+    text = re.sub(r"\s", "", pdf_text(FILES.make(build(a_session(turns=(turn,))), ReportFormat.PDF, "zh")))
+    assert all(text.count(f"要点{at}很") >= 2 for at in range(90))
+
+
+def test_drawings_on_one_page_do_not_share_an_id():
+    svg = '<svg><clipPath id="clip1"/><g clip-path="url(#clip1)"/><use href="#clip1"/></svg>'
+    assert (
+        own_ids(svg, "a") == '<svg><clipPath id="a-clip1"/><g clip-path="url(#a-clip1)"/><use href="#a-clip1"/></svg>'
+    )
+
+
+def areas_session() -> Session:
+    turns = [
+        replace(
+            a_plain_session().turns[0], id=f"t{at}", position=at, question=a_question(path=f"领域{at} / 主题 / 机制")
+        )
+        for at in range(3)
+    ]
+    return a_session(turns=tuple(turns))
+
+
+def test_the_charts_stand_in_the_web_page_in_its_own_colours():
+    page = FILES.make(build(areas_session()), ReportFormat.HTML, "zh").decode()
+    assert page.count("<figure") >= 1
+    assert "var(--accent)" in page and "#0F766E" not in page.partition("</style>")[2]
+
+
+def test_without_the_package_for_charts_the_rest_is_there(monkeypatch):
+    def missing(specification):
+        raise ChartsMissing()
+
+    page = replace(FILES, draw=missing).make(build(areas_session()), ReportFormat.HTML, "zh").decode()
+    assert "<figure" not in page
+    assert "领域1" in page
