@@ -86,14 +86,20 @@ def _as_json(document: Document) -> str:
 def _breakable(value: Any) -> Any:
     """With places to break a line in runs of letters that are longer than a line; drawings get a readable weight."""
     if isinstance(value, dict):
-        kept = ("svg", "anchor", "link", "is") if "is" in value else ()
-        whole = {name: each if name in kept else _breakable(each) for name, each in value.items()}
-        return whole | ({"svg": _LIGHT_TEXT.sub('<text font-weight="500" ', value["svg"])} if "svg" in value else {})
+        return {name: _readable(each) if name == "svg" else _kept(name, each) for name, each in value.items()}
     if isinstance(value, list):
         return [_breakable(each) for each in value]
     if isinstance(value, str):
         return _LONG_RUN.sub(lambda run: _BREAK.join(_pieces(run[0])), value)
     return value
+
+
+def _kept(name: str, value: Any) -> Any:
+    return value if name in ("is", "anchor", "link") else _breakable(value)
+
+
+def _readable(svg: str) -> str:
+    return _LIGHT_TEXT.sub('<text font-weight="500" ', svg.replace(' font-weight="normal"', ""))
 
 
 def _pieces(run: str) -> list[str]:

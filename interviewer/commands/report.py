@@ -27,10 +27,10 @@ def report(
     language: Annotated[Language | None, typer.Option(help="Default: INTERVIEWER_LANGUAGE.")] = None,
 ) -> None:
     """Print or write the report of a session. PDF and Anki cards are always written, here without -o."""
-    from interviewer.services.reports import build
+    from interviewer.services.reports import build_from
 
     container = call.container()
-    built = build(container.sessions.get(session_id))
+    built = build_from(container.sessions, session_id)
     kind = format or (ReportFormat.JSON if call.as_json and output is None else ReportFormat.MD)
     content = container.report_files.make(built, kind, language.value if language else call.language)
     if output is None and kind.is_text:

@@ -26,8 +26,10 @@ from interviewer.services.report_blocks import (
     Text,
     Title,
 )
+from interviewer.services.report_part_blocks import comparison_blocks, fix_blocks, strength_blocks
 from interviewer.services.report_pictures import Drawer, radar_picture, timeline_picture
 from interviewer.services.report_questions import anchor_of, question_blocks, standing
+from interviewer.services.report_sentences import how_worked_out
 from interviewer.services.report_text import minutes, opening_sentence
 from interviewer.services.report_values import Report
 from interviewer.services.report_words import Words
@@ -41,9 +43,12 @@ def document_of(report: Report, language: str, draw: Drawer) -> Document:
         Lead(words.line(opening_sentence(report.opening, language))),
         _score(report, words),
         Facts(tuple(_facts(report, words))),
+        *fix_blocks(report, words),
         *_by_area(report, words, draw),
         *_topics(report, words),
         *_course(report, words, draw),
+        *strength_blocks(report, words),
+        *comparison_blocks(report, words),
         *_study(report, words),
         *_overview(report, words),
     ]
@@ -58,16 +63,10 @@ def document_of(report: Report, language: str, draw: Drawer) -> Document:
 
 def _score(report: Report, words: Words) -> Score:
     value = words("report.no_mark") if report.score is None else str(report.score)
-    notes = []
-    if report.score is None:
-        notes.append(words("paper.nothing_scored"))
-    else:
-        notes.append(words("paper.mean", n=len(report.scored)))
+    notes = [words("paper.nothing_scored")] if report.score is None else []
     if report.band:
         notes.append(words("paper.band", low=report.band.low, high=report.band.high))
-    if report.corrected:
-        score = words("report.no_mark") if report.score_as_graded is None else report.score_as_graded
-        notes.append(words("report.corrected", n=report.corrected, score=score))
+    notes += map(words.line, how_worked_out(report, words.language))
     sure = words(f"report.certainty.{report.band.label.value}") if report.band else ""
     counts = asdict(report.points)
     shares = tuple(Share(kind, words(f"report.kind.{kind}"), counts[kind]) for kind in VerdictKind)
@@ -85,8 +84,6 @@ def _facts(report: Report, words: Words) -> Iterator[str]:
     yield words(f"report.mode.{report.mode.value}")
     if report.points.false_claims:
         yield words("paper.false_claims", n=report.points.false_claims)
-    if report.points.recovered:
-        yield words("paper.recovered", n=report.points.recovered)
     if report.seconds:
         yield words("report.time", time=minutes(report.seconds))
     if report.hints:
@@ -97,10 +94,10 @@ def _facts(report: Report, words: Words) -> Iterator[str]:
 
 
 def _not_scored(report: Report, words: Words) -> Iterator[str]:
-    """What has no score and why, and who gave those there are."""
-    if report.skipped:
+    """What has no score, where nothing is said beside the score itself, and who gave those there are."""
+    if report.skipped and report.score is None:
         yield words("report.skipped", numbers=words.numbers(each.number for each in report.skipped))
-    if report.unscored:
+    if report.unscored and report.score is None:
         yield words("report.unscored", numbers=words.numbers(each.number for each in report.unscored))
     for use in report.graders:
         yield words("report.graded_by", grader=words.grader(use.grader, use.model), n=use.questions)
@@ -113,13 +110,13 @@ def _not_scored(report: Report, words: Words) -> Iterator[str]:
 
 def _by_area(report: Report, words: Words, draw: Drawer) -> Iterator[Block]:
     if drawn := radar_picture(report, words.language, draw):
-        yield Heading(words("paper.areas"))
+        yield Heading(words("report.areas.title"))
         yield from drawn
 
 
 def _course(report: Report, words: Words, draw: Drawer) -> Iterator[Block]:
     if drawn := timeline_picture(report, words.language, draw):
-        yield Heading(words("paper.course"))
+        yield Heading(words("report.course.title"))
         yield from drawn
 
 

@@ -25,7 +25,7 @@ from interviewer.domain.assessment import VerdictKind
 from interviewer.domain.notes import Origin
 from interviewer.domain.verdicts import VerdictPlace
 from interviewer.services.report_files import ReportFormat, file_name
-from interviewer.services.reports import build
+from interviewer.services.reports import build_from
 from interviewer.settings import Settings
 from tests.fakes import FakeEmbedder
 
@@ -450,7 +450,7 @@ def test_a_report_on_the_command_line_is_what_the_page_gives(own, note, tmp_path
     own("ingest", note)
     session = practised(tmp_path / "data", embedder)
     product = bootstrap_module.Container(Settings(data_dir=tmp_path / "data"), embedder=embedder)
-    built = build(product.sessions.get(session.id))
+    built = build_from(product.sessions, session.id)
     files = product.report_files
     for language in ("zh", "en"):
         file = tmp_path / f"report.{language}"

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from interviewer.domain.assessment import Assessment, Verdict, VerdictKind
 from interviewer.domain.fillers import Filler
 from interviewer.domain.repeats import Repeat
 from interviewer.domain.sessions import Course, TurnState
@@ -44,9 +45,12 @@ def everything() -> dict[str, Any]:
     course = replace(turn.course, spoken=Spoken("说过的话", delivery=delivery))
     turn = replace(turn, assessment=graded, course=course)
     skipped = replace(turn, id="t2", position=1, state=TurnState.SKIPPED, assessment=None, answer="", course=Course())
+    point = turn.question.key_points[0]
+    well = Assessment((Verdict(point, VerdictKind.COVERED, "说过的话"),), "embedded")
+    strong = replace(turn, id="t3", position=2, assessment=well, course=Course(), follow_ups=())
     plan = replace(session.plan, preset=PRESET)
-    whole = replace(session, turns=(turn, skipped), plan=plan, finished_at=START)
-    return json.loads(to_json(build(whole)))
+    whole = replace(session, turns=(turn, skipped, strong), plan=plan, finished_at=START)
+    return json.loads(to_json(build(whole, before=replace(whole, id="before"))))
 
 
 def undescribed(value: Any, schema: dict[str, Any], where: str = "") -> Iterator[str]:
@@ -105,5 +109,13 @@ def test_the_fullest_report_meets_every_part_of_the_schema():
         "delivery.repeats[].start",
     ):
         assert any(each.endswith(part) for each in found), part
+    for part in (
+        "comparison.topics[].change",
+        "fixes[].cost",
+        "strengths[].quote",
+        "timeline[].pace.rate",
+        "areas[].area",
+    ):
+        assert any(part in each for each in found), part
     for part in ("work_order.verdict", "usage.cost_usd", "follow_ups[].assessment.verdicts[].quote", "study[].path"):
         assert any(part in each for each in found), part
