@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 PORT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint bench accuracy accuracy-page addressing bench-attacks bench-retrieval bench-ingest bench-search bench-scale bench-delivery bench-report known-notes bench-terms bench-questions bench-desk lock screenshots calibrate clean
+.PHONY: help setup setup-dev run test lint bench accuracy accuracy-page addressing bench-attacks bench-retrieval bench-ingest bench-search bench-scale bench-delivery bench-report known-notes bench-terms bench-questions bench-desk lock screenshots calibrate bench-exports clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -74,6 +74,9 @@ bench-terms: setup-dev ## measure how many misheard terms the term pass puts rig
 
 bench-report: setup-dev ## measure how soon the report of thirty questions stands in a browser
 	@$(BIN)/python -m bench.report_page
+
+bench-exports: setup-dev ## measure reports as files, in each format
+	@$(BIN)/python -m bench.exports
 
 bench-scale: setup-dev ## both at once, on the same indexes (SIZES="100 1000 10000 100000")
 	@$(BIN)/python -m bench.scale both $(SIZES)

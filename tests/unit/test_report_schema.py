@@ -23,8 +23,8 @@ from interviewer.services.report_text import to_json
 from interviewer.services.reports import build
 from interviewer.settings import ROOT
 from tests.fakes import START
+from tests.report_samples import TRICKS, a_plain_session, session_with
 from tests.samples import a_delivery, a_session
-from tests.unit.test_report_files import TRICKS, a_plain_session, session_with
 
 SCHEMA = json.loads((ROOT / "docs" / "report-schema.json").read_text(encoding="utf-8"))
 
