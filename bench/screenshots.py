@@ -130,6 +130,10 @@ def _practise(page: Page, server: AppServer, shoot: Callable[[Page, str], None])
     page.get_by_role("button", name="看报告").click()
     page.get_by_role("heading", name="练习报告").wait_for()
     shoot(page, "report")
+    page.get_by_role("button", name="下载报告").click()
+    page.get_by_role("button", name="PDF").wait_for()
+    shoot(page, "report-downloads")
+    page.keyboard.press("Escape")
 
 
 def _asides(page: Page, shoot: Callable[[Page, str], None]) -> None:
