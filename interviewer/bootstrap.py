@@ -51,6 +51,7 @@ from interviewer.services.doctor import Doctor
 from interviewer.services.doctor.drafts import Drafter
 from interviewer.services.gated_grading import GatedGrader
 from interviewer.services.hearing import Hearing
+from interviewer.services.history import History
 from interviewer.services.index_commands import IndexCommands
 from interviewer.services.key_points import KeyPoints
 from interviewer.services.practice import Practice
@@ -405,6 +406,10 @@ class Container:
         from interviewer.desk_parts import assemble
 
         return assemble(self)
+
+    @cached_property
+    def history(self) -> History:
+        return History(self.sessions, self.clock)
 
     @cached_property
     def background_grading(self) -> BackgroundGrading:

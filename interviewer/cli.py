@@ -13,7 +13,7 @@ import typer
 from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageError
 
 from interviewer import __version__
-from interviewer.commands import corrections, desk, evaluate, report
+from interviewer.commands import corrections, desk, evaluate, report, sessions
 from interviewer.commands.shared import GraderChoice, answer_text, call, chosen_grader
 from interviewer.domain.errors import (
     IndexNotBuilt,
@@ -38,6 +38,7 @@ app.add_typer(evaluate.app, name="eval")
 app.add_typer(corrections.app, name="corrections")
 app.add_typer(desk.app, name="desk")
 app.command()(report.report)
+app.add_typer(sessions.app, name="sessions")
 
 
 class Use(StrEnum):
@@ -221,18 +222,6 @@ def grade(
     asked = _question(container, question, path, reference or "", key_point or [])
     assessment = chosen_grader(container, grader).grade(asked, answer_text(answer))
     call.print(assessment_json(assessment), _assessment_words(assessment_json(assessment)))
-
-
-@app.command()
-def sessions() -> None:
-    """List the sessions, newest first."""
-    from interviewer.services.as_json import summary_json
-
-    found = [summary_json(each) for each in call.container().sessions.summaries()]
-    lines = [
-        f"{each['id']}  {each['started'][:16]}  {'–' if each['score'] is None else each['score']}" for each in found
-    ]
-    call.print(found, "\n".join(lines), "cli.no_sessions")
 
 
 @app.command()

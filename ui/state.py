@@ -10,6 +10,7 @@ import streamlit as st
 from interviewer import i18n
 from interviewer.bootstrap import Container, bootstrap
 from interviewer.domain.errors import IndexMadeByOtherEmbedder, IndexUnavailable, InterviewerError
+from interviewer.domain.history import HistoryFilter
 from interviewer.domain.verdicts import AppealClaim, VerdictPlace
 from interviewer.services.doctor import Examination
 from interviewer.services.key_points import Change
@@ -27,6 +28,8 @@ _PRESET = "preset"
 _REPEATS = "repeats"
 _RECORDINGS = "recordings_made"
 _BOX = "box_changes"
+_HISTORY = "history_view"
+_EVERYTHING = HistoryFilter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,18 @@ class Contest:
     turns: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """How the history is looked at: its page from 1 under a filter, the session that is being named, the one that was
+    deleted last, and what went wrong with the last change."""
+
+    wanted: HistoryFilter = _EVERYTHING
+    page: int = 1
+    renaming: str = ""
+    deleted: str = ""
+    problem: str = ""
+
+
 @st.cache_resource(show_spinner=False)
 def container() -> Container:
     """The product, owner of the index, with the shipped notes indexed. Raises what bootstrap and ingest raise."""
@@ -53,6 +68,7 @@ def container() -> Container:
     try:
         made.ingest_knowledge()
         made.ingest.repair()
+        made.history.tidy()
     except BaseException:
         made.close()  # else this process would stand in its own way at the next try
         raise
@@ -209,6 +225,17 @@ def close_verdict(place: VerdictPlace, told: str = "") -> None:
 def keep_claim(claim: AppealClaim | None, problem: str = "") -> None:
     """Keep what is said against the open verdict until it is judged, or why it was not."""
     st.session_state[_CONTEST] = replace(contest(), claim=claim, problem=problem)
+
+
+def history_view() -> HistoryView:
+    kept: HistoryView = st.session_state.get(_HISTORY, HistoryView())
+    return kept
+
+
+def look_at_history(**changes: Any) -> HistoryView:
+    """Change how the history is looked at, by the fields of HistoryView."""
+    st.session_state[_HISTORY] = replace(history_view(), **changes)
+    return history_view()
 
 
 def recordings_made(box: str, *, one_more: bool = False) -> int:

@@ -147,6 +147,17 @@ details.iv-note > summary:focus-visible { outline: 2px solid var(--accent); outl
 .iv-table tr:first-child td { border-top: 0; }
 .iv-table th { color: var(--quiet); font-size: .8rem; border-top: 0; }
 .iv-table td.num, .iv-table th.num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.iv-history { display: grid; grid-template-columns: 3.2rem minmax(0, 1fr); gap: .1rem .9rem; align-items: start; line-height: 1.6; }
+.iv-history .score { font-size: 1.75rem; line-height: 1.3; font-weight: 600; font-variant-numeric: tabular-nums; }
+.iv-history .name { font-weight: 600; overflow-wrap: anywhere; } .iv-history .name .iv-pill { font-weight: 400; margin-left: .3rem; }
+.iv-history .facts { font-variant-numeric: tabular-nums; }
+[class*="st-key-ways-"] { padding-left: 4.1rem; row-gap: 0 !important; }
+[class*="st-key-ways-"] button { color: var(--quiet); min-height: 1.9rem; padding: 0; } [class*="st-key-ways-"] button p { font-size: .875rem; }
+[class*="st-key-ways-"] a[data-testid="stPageLink-NavLink"] { padding: 0; } [class*="st-key-ways-"] a p { font-size: .875rem; }
+[class*="st-key-naming-"], [data-testid="stForm"]:has([class*="st-key-name-"]) { padding: .5rem 0 .25rem 4.1rem; }
+.st-key-history-undo { background: var(--tint); border-radius: 12px; padding: .5rem .9rem .5rem 1.1rem; overflow-wrap: anywhere; }
+.st-key-history-search [data-testid="stPopover"] { flex: 0 0 auto; }
+@media (max-width: 640px) { [class*="st-key-ways-"], [data-testid="stForm"]:has([class*="st-key-name-"]) { padding-left: 0; } }
 .iv-finding { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .1rem 1.25rem; padding: .65rem 0; line-height: 1.6;
   border-top: 1px solid var(--line); overflow-wrap: anywhere; }
 .iv-finding:first-child { border-top: 0; }

@@ -91,6 +91,12 @@ class SessionNotFound(InterviewerError):
     code = "session_not_found"
 
 
+class NameTooLong(InterviewerError):
+    """A name of a session of more characters than `limit`."""
+
+    code = "name_too_long"
+
+
 class TurnChangedElsewhere(InterviewerError):
     """Another tab or process saved the same turn first."""
 

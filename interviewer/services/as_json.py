@@ -105,6 +105,8 @@ def summary_json(summary: SessionSummary) -> dict[str, Any]:
         "questions": summary.questions,
         "score": summary.score,
         "grader": summary.grader,
+        "name": summary.name,
+        **({"deleted": summary.deleted_at.isoformat()} if summary.deleted_at else {}),
     }
 
 

@@ -72,10 +72,9 @@ def _whose() -> Sequence[Origin]:
 
 
 def _last_report() -> None:
-    scored = [each for each in container().sessions.summaries() if each.finished_at and each.score is not None]
-    if not scored:
+    last = container().history.last_scored()
+    if last is None:
         return
-    last = scored[0]
     st.subheader(t("start.last"), anchor=False)
     st.html(score_row("、".join(last.topics[:3]) if language() == "zh" else ", ".join(last.topics[:3]), last.score))
     st.page_link(
