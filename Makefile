@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 PORT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint bench accuracy accuracy-page addressing bench-attacks bench-retrieval bench-ingest bench-search bench-scale bench-delivery bench-report known-notes bench-terms bench-questions bench-desk lock screenshots calibrate bench-exports clean
+.PHONY: help setup setup-dev run test lint bench accuracy accuracy-page addressing bench-attacks bench-retrieval bench-ingest bench-search bench-scale bench-delivery bench-report known-notes bench-terms bench-questions bench-desk lock screenshots calibrate bench-exports clean bench-history
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,6 +68,9 @@ bench-search: setup-dev ## measure queries on small to big indexes (SIZES="100 1
 
 bench-delivery: setup-dev ## measure fillers in transcripts and pauses in recordings (needs espeak-ng)
 	@$(BIN)/python -m bench.delivery
+
+bench-history: setup-dev ## measure the history page on 2,000 sessions, and export and import of them
+	@$(BIN)/python -m bench.history
 
 bench-terms: setup-dev ## measure how many misheard terms the term pass puts right, and what it changes wrongly
 	@$(BIN)/python -m bench.terms

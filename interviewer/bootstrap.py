@@ -40,6 +40,7 @@ from interviewer.domain.ports import (
     VoiceActivity,
 )
 from interviewer.services.appeals import Appeals
+from interviewer.services.archives import Archives
 from interviewer.services.asides import Asides
 from interviewer.services.background_grading import BackgroundGrading
 from interviewer.services.background_hearing import BackgroundHearing
@@ -410,6 +411,12 @@ class Container:
     @cached_property
     def history(self) -> History:
         return History(self.sessions, self.clock)
+
+    @cached_property
+    def archives(self) -> Archives:
+        from interviewer.adapters.sql.archive import SqlArchive
+
+        return Archives(SqlArchive(self.database), self.clock)
 
     @cached_property
     def background_grading(self) -> BackgroundGrading:

@@ -13,7 +13,7 @@ import typer
 from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageError
 
 from interviewer import __version__
-from interviewer.commands import corrections, desk, evaluate, report, sessions
+from interviewer.commands import archive, corrections, desk, evaluate, report, sessions
 from interviewer.commands.shared import GraderChoice, answer_text, call, chosen_grader
 from interviewer.domain.errors import (
     IndexNotBuilt,
@@ -39,6 +39,8 @@ app.add_typer(corrections.app, name="corrections")
 app.add_typer(desk.app, name="desk")
 app.command()(report.report)
 app.add_typer(sessions.app, name="sessions")
+app.command("export")(archive.export)
+app.command("import")(archive.import_)
 
 
 class Use(StrEnum):

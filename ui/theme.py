@@ -156,6 +156,7 @@ details.iv-note > summary:focus-visible { outline: 2px solid var(--accent); outl
 [class*="st-key-ways-"] a[data-testid="stPageLink-NavLink"] { padding: 0; } [class*="st-key-ways-"] a p { font-size: .875rem; }
 [class*="st-key-naming-"], [data-testid="stForm"]:has([class*="st-key-name-"]) { padding: .5rem 0 .25rem 4.1rem; }
 .st-key-history-undo { background: var(--tint); border-radius: 12px; padding: .5rem .9rem .5rem 1.1rem; overflow-wrap: anywhere; }
+.iv-history-counts { margin: .35rem 0 0; padding-left: 1.2rem; font-variant-numeric: tabular-nums; }
 .st-key-history-search [data-testid="stPopover"] { flex: 0 0 auto; }
 @media (max-width: 640px) { [class*="st-key-ways-"], [data-testid="stForm"]:has([class*="st-key-name-"]) { padding-left: 0; } }
 .iv-finding { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .1rem 1.25rem; padding: .65rem 0; line-height: 1.6;

@@ -161,6 +161,18 @@ class DatabaseDriverMissing(InterviewerError):
     code = "database.driver_missing"
 
 
+class ArchiveUnreadable(InterviewerError):
+    """A file of exported sessions that cannot be taken; `why` is `archive.` and a word of `error.why.archive`."""
+
+    code = "archive.unreadable"
+
+
+class ArchiveTooNew(InterviewerError):
+    """A newer version of the program wrote it."""
+
+    code = "archive.too_new"
+
+
 class RecordingUnusable(InterviewerError):
     """Audio that cannot be kept as an answer; `why` is `speech.broken`, `speech.empty` or `speech.too_large`."""
 

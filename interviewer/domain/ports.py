@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol, TypeAlias
 
 from interviewer.domain.aims import Aim
+from interviewer.domain.archive import Merged, Record
 from interviewer.domain.assessment import Assessment, Verdict
 from interviewer.domain.corrections import Correction
 from interviewer.domain.delivery import Stretch
@@ -269,6 +270,19 @@ class OutcomeStore(Protocol):
 
     def answer_seconds(self, most: int = 60) -> list[float]:
         """How long the newest answered questions took from being asked to being answered, pauses counted in."""
+
+
+class Archive(Protocol):
+    """All that is the user's and no file of his: what moves to another machine."""
+
+    def records(self, *, with_recordings: bool) -> Iterator[Record | None]:
+        """As they are at one moment, without what was deleted; None for one that cannot be read."""
+
+    def merge(self, records: Iterable[Record], *, keep: bool) -> Merged:
+        """Put them to what is here, all or none; without `keep` only to see what would come of it.
+
+        Raises ArchiveUnreadable, ArchiveTooNew.
+        """
 
 
 class CorrectionStore(Protocol):

@@ -7,7 +7,7 @@ import streamlit as st
 from interviewer.domain.history import HistoryFilter, HistoryPage, Standing
 from interviewer.services.history import PAGE, pages
 from ui import routes, theme
-from ui.components import history_filter, session_row
+from ui.components import archive_box, history_filter, session_row
 from ui.components.markup import escape, notice
 from ui.state import HistoryView, container, history_view, look_at_history, page_parameters, t
 
@@ -84,3 +84,4 @@ wanted = history_filter.show(container().history.choices())
 view = _view(wanted)
 _told(view)
 _list(view)
+archive_box.show()
