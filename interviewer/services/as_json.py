@@ -105,7 +105,7 @@ def summary_json(summary: SessionSummary) -> dict[str, Any]:
         "questions": summary.questions,
         "score": summary.score,
         "grader": summary.grader,
-        "name": summary.name,
+        **({"name": summary.name} if summary.name else {}),
         **({"deleted": summary.deleted_at.isoformat()} if summary.deleted_at else {}),
     }
 

@@ -333,7 +333,7 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=4,
 )
-QUICK = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def try_to_merge(home: Home, file: io.BytesIO) -> None:

@@ -161,3 +161,36 @@ def test_a_deleted_session_is_no_last_report(app, held):
     assert zh("ui.start.last") in app.open("start").text
     click(app.open("history"), "delete-a")
     assert zh("ui.start.last") not in app.open("start").text
+
+
+def upload(app, content):
+    field = next(each for each in app.at.get("file_uploader") if str(each.key).startswith("archive-"))
+    field.set_value(("interviewer.jsonl.gz", content, "application/gzip")).run()
+    return app.sound()
+
+
+def test_a_file_of_another_machine_is_shown_before_it_is_taken(app, held, product):
+    held("a", "b")
+    content = product().archives.exported()
+    for id in "ab":
+        product().sessions.delete(id, START)
+    product().sessions.purge(START + timedelta(days=1))
+    upload(app.open("history"), content)
+    assert "练习：新增 2" in app.text
+    assert product().sessions.summaries() == []
+    click(app, "archive-import")
+    assert zh("ui.archive.done") in app.text
+    assert shown(app) == ["b", "a"]
+
+
+def test_a_file_with_nothing_new_offers_no_import(app, held, product):
+    held("a")
+    upload(app.open("history"), product().archives.exported())
+    assert zh("ui.archive.nothing_new") in app.notices
+    assert zh("ui.archive.import") not in app.buttons
+
+
+def test_a_file_that_is_none_is_said_to_be_none(app, held):
+    held("a")
+    upload(app.open("history"), b"# notes")
+    assert zh("error.why.archive.foreign") in app.notices[-1]
