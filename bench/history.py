@@ -49,7 +49,8 @@ PIECES = (
 )
 RARE = "尾延迟抖动"
 """In one answer of a hundred."""
-_CHANGED = "before => document.querySelector('.st-key-history-pages').innerText != before"
+_CHANGED = "before => (document.querySelector('.st-key-history-pages')?.innerText ?? before) != before"
+"""The line that says which sessions of how many are shown; away for a moment while the page is drawn anew."""
 FILTERS = {
     "first_page": HistoryFilter(),
     "search_common": HistoryFilter(words="relay log"),
@@ -161,7 +162,8 @@ def _in_browser(database: Path) -> dict[str, Any] | None:
     """From a key press to the rows that a person sees, in Chromium; None where it is not on the machine."""
     if not chromium_path():
         return None
-    with app_server(start=False) as server, chromium() as browser:
+    few_notes = {"INTERVIEWER_KNOWLEDGE_DIR": str(ROOT / "tests" / "browser" / "knowledge")}
+    with app_server(few_notes, start=False) as server, chromium() as browser:
         shutil.copy(database, server.data_dir / database.name)
         server.start()
         page = browser.new_page(locale="zh-CN")
