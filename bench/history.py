@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -79,7 +80,7 @@ def main() -> None:
 def measured(url: str, count: int) -> dict[str, Any]:
     database = open_database(url)
     store = SqlSessionStore(database)
-    filled = _seconds(lambda: [store.add(each) for each in sessions(count)])
+    filled = _seconds(partial(_fill, store, count))
     queries = {name: _spread(partial(store.page, wanted, 0, 20), 40) for name, wanted in FILTERS.items()}
     queries["last_page"] = _spread(lambda: store.page(HistoryFilter(), count - 20, 20), 40)
     queries["choices"] = _spread(store.choices, 40)
@@ -88,6 +89,11 @@ def measured(url: str, count: int) -> dict[str, Any]:
     made = queries | {"fill_s": filled} | _archive(database)
     database.close()
     return made
+
+
+def _fill(store: SqlSessionStore, count: int) -> None:
+    for each in sessions(count):
+        store.add(each)
 
 
 def _archive(database: Database) -> dict[str, Any]:
@@ -195,12 +201,11 @@ def _little_knowledge(folder: Path) -> Path:
 @contextmanager
 def _postgres() -> Iterator[str]:
     """A database of a server of its own; "" where Postgres is not on the machine."""
-    from tests.contract.postgres_server import PostgresMissingError, running_postgres
-
+    postgres = import_module("tests.contract.postgres_server")
     try:
-        with running_postgres() as server:
+        with postgres.running_postgres() as server:
             yield server.create("history")
-    except PostgresMissingError:
+    except postgres.PostgresMissingError:
         yield ""
 
 

@@ -57,9 +57,9 @@ def _fill(url: str) -> None:
 
 def _import(page: Page, server: AppServer, shoot: Camera) -> None:
     from interviewer.bootstrap import Container
-    from interviewer.settings import Settings
+    from interviewer.settings import load
 
-    other = Container(Settings(data_dir=server.data_dir / "another"))
+    other = Container(load(data_dir=server.data_dir / "another"))
     for session in list(sessions(45))[38:]:
         other.sessions.add(session)
     file = server.data_dir / "interviewer.jsonl.gz"
@@ -67,5 +67,5 @@ def _import(page: Page, server: AppServer, shoot: Camera) -> None:
     other.close()
     page.goto(f"{server.url}/history")
     page.locator("input[type=file]").set_input_files(file)
-    page.get_by_text("导入这个文件会").wait_for()
+    page.get_by_text("导入这个文件会").scroll_into_view_if_needed()
     shoot(page, "history-import")

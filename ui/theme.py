@@ -155,7 +155,10 @@ details.iv-note > summary:focus-visible { outline: 2px solid var(--accent); outl
 [class*="st-key-ways-"] button { color: var(--quiet); min-height: 1.9rem; padding: 0; } [class*="st-key-ways-"] button p { font-size: .875rem; }
 [class*="st-key-ways-"] a[data-testid="stPageLink-NavLink"] { padding: 0; } [class*="st-key-ways-"] a p { font-size: .875rem; }
 [class*="st-key-naming-"], [data-testid="stForm"]:has([class*="st-key-name-"]) { padding: .5rem 0 .25rem 4.1rem; }
-.st-key-history-undo { background: var(--tint); border-radius: 12px; padding: .5rem .9rem .5rem 1.1rem; overflow-wrap: anywhere; }
+[class*="st-key-session-"] { border-top: 1px solid var(--line); padding: .9rem 0 .45rem; }
+[class*="st-key-session-"]:has([data-testid="stForm"]) { padding-bottom: 1rem; }
+.st-key-history-pages { border-top: 1px solid var(--line); padding-top: .5rem; }
+.st-key-history-undo { flex-wrap: nowrap; background: var(--tint); border-radius: 12px; padding: .5rem .9rem .5rem 1.1rem; overflow-wrap: anywhere; }
 .iv-history-counts { margin: .35rem 0 0; padding-left: 1.2rem; font-variant-numeric: tabular-nums; }
 .st-key-history-search [data-testid="stPopover"] { flex: 0 0 auto; }
 @media (max-width: 640px) { [class*="st-key-ways-"], [data-testid="stForm"]:has([class*="st-key-name-"]) { padding-left: 0; } }

@@ -12,6 +12,7 @@ from ui.state import t
 
 _KEYS = ("history_words", "history_standing", "history_topic", "history_grader", "history_dates", "history_score")
 _ALL_SCORES = (0, 100)
+_NO_DATES: Any = ()
 
 
 def show(choices: HistoryChoices) -> HistoryFilter:
@@ -45,7 +46,7 @@ def _narrowed(words: str, choices: HistoryChoices) -> HistoryFilter:
     )
     topic = _one_of("topic", _KEYS[2], choices.topics)
     grader = _one_of("grader", _KEYS[3], choices.graders)
-    dates = st.date_input(t("history.dates"), value=(), key=_KEYS[4], format="YYYY-MM-DD")
+    dates = st.date_input(t("history.dates"), value=_NO_DATES, key=_KEYS[4], format="YYYY-MM-DD")
     lowest, highest = st.slider(t("history.score"), *_ALL_SCORES, _ALL_SCORES, step=5, key=_KEYS[5])
     since, until = _times(dates)
     limits = (lowest, highest) if (lowest, highest) != _ALL_SCORES else (None, None)

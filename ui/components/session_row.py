@@ -19,7 +19,7 @@ _MOST_TOPICS = 4
 
 
 def show(summary: SessionSummary) -> None:
-    with st.container(border=True, key=f"session-{summary.id}", gap=None):
+    with st.container(key=f"session-{summary.id}", gap=None):
         st.html(_words(summary))
         if summary.deleted_at is None and history_view().renaming == summary.id:
             _naming(summary)
@@ -33,7 +33,7 @@ def title(summary: SessionSummary) -> str:
 
 
 def _topics(summary: SessionSummary) -> str:
-    topics = [topic.split(PATH_JOINER)[-1] for topic in summary.topics]
+    topics = list(dict.fromkeys(topic.split(PATH_JOINER)[-1] for topic in summary.topics))
     shown = ("、" if language() == "zh" else ", ").join(topics[:_MOST_TOPICS])
     return shown + (" …" if len(topics) > _MOST_TOPICS else "") or "–"
 

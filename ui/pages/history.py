@@ -63,9 +63,13 @@ def _to_page(name: str, number: int, *, disabled: bool) -> None:
         type="tertiary",
         icon=":material/chevron_left:" if name == "newer" else ":material/chevron_right:",
         disabled=disabled,
-        on_click=look_at_history,
-        kwargs={"page": number},
+        on_click=_turn_to,
+        args=(number,),
     )
+
+
+def _turn_to(number: int) -> None:
+    look_at_history(page=number)
 
 
 def _list(view: HistoryView) -> None:
@@ -73,8 +77,9 @@ def _list(view: HistoryView) -> None:
     if not found.sessions:
         _nothing(view.wanted)
         return
-    for each in found.sessions:
-        session_row.show(each)
+    with st.container(gap=None, key="history-list"):
+        for each in found.sessions:
+            session_row.show(each)
     _turning(found, min(view.page, pages(found.total)))
 
 

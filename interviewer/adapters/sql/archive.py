@@ -37,7 +37,7 @@ class SqlArchive:
             yield from _sessions(connection)
             for each in OTHERS:
                 for row in connection.execute(select(*each.columns).execution_options(yield_per=_BATCH)):
-                    if each.wanted(row._mapping):
+                    if each.wanted(row._asdict()):
                         yield _record(each, row)
             if with_recordings:
                 yield from _recordings(connection)

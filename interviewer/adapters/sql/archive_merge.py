@@ -159,8 +159,8 @@ class _OpenSession:
 
     def _known(self, connection: Connection) -> dict[str, Any]:
         if self.here is None:
-            own = [] if self.new else connection.execute(select(turns).where(turns.c.session_id == self.session.id))
-            self.here = {row.id: row for row in own}
+            own = select(turns).where(turns.c.session_id == self.session.id)
+            self.here = {} if self.new else {row.id: row for row in connection.execute(own)}
             self.taken = [row.position for row in self.here.values()]
         return self.here
 

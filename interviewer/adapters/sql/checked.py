@@ -26,7 +26,7 @@ def _fits(kind: Any, value: Any) -> bool:
         return isinstance(value, tuple) and all(_fits(get_args(kind)[0], each) for each in value)
     if get_origin(kind) in (Union, UnionType):
         return any(_fits(each, value) for each in get_args(kind))
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         return isinstance(value, kind) and all(_fits(each, getattr(value, name)) for name, each in _of(kind).items())
     if kind is float:
         return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
