@@ -160,6 +160,7 @@ details.iv-note > summary:focus-visible { outline: 2px solid var(--accent); outl
 .st-key-history-pages { border-top: 1px solid var(--line); padding-top: .5rem; }
 .st-key-history-undo { flex-wrap: nowrap; background: var(--tint); border-radius: 12px; padding: .5rem .9rem .5rem 1.1rem; overflow-wrap: anywhere; }
 .iv-history-counts { margin: .35rem 0 0; padding-left: 1.2rem; font-variant-numeric: tabular-nums; }
+[data-testid="stPopoverBody"] [role="radio"][aria-checked="true"] p { color: inherit; }
 .st-key-history-search [data-testid="stPopover"] { flex: 0 0 auto; }
 @media (max-width: 640px) { [class*="st-key-ways-"], [data-testid="stForm"]:has([class*="st-key-name-"]) { padding-left: 0; } }
 .iv-finding { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .1rem 1.25rem; padding: .65rem 0; line-height: 1.6;
@@ -222,7 +223,8 @@ def upload_words(button: str, hint: str) -> None:
     st.html(
         "<style>[data-testid='stFileUploaderDropzone'] button [data-testid='stMarkdownContainer'],"
         "[data-testid='stFileUploaderDropzoneInstructions'] > div { display: none !important; }"
-        f"[data-testid='stFileUploaderDropzone'] button::after {{ content: '{button}'; font-size: .9rem; }}"
+        "[data-testid='stFileUploaderDropzone']:not(:has([data-testid='stFileChip'])) button::after "
+        f"{{ content: '{button}'; font-size: .9rem; }}"
         f"[data-testid='stFileUploaderDropzoneInstructions']::after {{ content: '{hint}'; font-size: .9rem; "
         "color: var(--quiet); }</style>"
     )
