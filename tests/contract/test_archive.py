@@ -20,6 +20,7 @@ from interviewer.adapters.sql.database import Database
 from interviewer.adapters.sql.key_point_store import SqlKeyPointStore
 from interviewer.adapters.sql.outcome_store import SqlOutcomeStore
 from interviewer.adapters.sql.preferences import SqlPreferences
+from interviewer.adapters.sql.question_set_store import SqlQuestionSetStore
 from interviewer.adapters.sql.recording_store import SqlRecordingStore
 from interviewer.adapters.sql.session_store import SqlSessionStore
 from interviewer.domain.archive import Merged, Outcome
@@ -39,6 +40,7 @@ from tests.samples import (
     a_correction,
     a_delivery,
     a_key_point,
+    a_question_set,
     a_recording,
     a_refinement,
     a_session,
@@ -62,6 +64,7 @@ class Home:
         self.preferences = SqlPreferences(self.database)
         self.recordings = SqlRecordingStore(self.database)
         self.outcomes = SqlOutcomeStore(self.database)
+        self.sets = SqlQuestionSetStore(self.database)
         self.archives = Archives(SqlArchive(self.database), FakeClock())
 
     def export(self, **how: bool) -> io.BytesIO:
@@ -75,7 +78,7 @@ class Home:
         kept = self.preferences.get("keep_recordings")
         return [
             *(sessions, self.sessions.summaries(), self.outcomes.outcomes(), self.corrections.newest()),
-            *(recordings, audio, points, kept),
+            *(recordings, audio, points, kept, self.sets.all()),
         ]
 
 
@@ -110,6 +113,7 @@ def fill(home: Home) -> None:
     home.corrections.put(a_correction())
     home.points.save_edits("s1", [KeyPointEdit("kp1", "改过"), KeyPointEdit("kp2", left_out=True)], seen=())
     home.points.save_refinement(a_refinement())
+    home.sets.save(a_question_set())
     home.preferences.put("keep_recordings", "yes")
     home.recordings.add(a_recording(), AUDIO)
 
@@ -119,7 +123,7 @@ def test_everything_comes_over_as_it_was(here, there):
     merged = here.archives.merge(there.export(with_recordings=True))
     assert here.everything() == there.everything()
     assert here.sessions.page(HistoryFilter(words="中继日志 二面")).total == 1
-    assert merged.changes == merged.total(Outcome.ADDED) == 11
+    assert merged.changes == merged.total(Outcome.ADDED) == 12
 
 
 def test_a_second_import_changes_nothing(here, there):
@@ -127,7 +131,7 @@ def test_a_second_import_changes_nothing(here, there):
     here.archives.merge(there.export(with_recordings=True))
     before = here.everything()
     again = here.archives.merge(there.export(with_recordings=True))
-    assert (again.changes, again.total(Outcome.SAME)) == (0, 11)
+    assert (again.changes, again.total(Outcome.SAME)) == (0, 12)
     assert here.everything() == before
     assert here.archives.exported(with_recordings=True) == there.archives.exported(with_recordings=True)
 
@@ -194,7 +198,7 @@ def test_what_was_deleted_is_not_exported_and_does_not_come_back(here, there):
     merged = here.archives.merge(there.export(with_recordings=True))
     assert "session1" not in {each.id for each in here.sessions.summaries()}
     assert merged.total(Outcome.KEPT) == 3
-    assert b"SRE" not in gzip.decompress(here.archives.exported(with_recordings=True))
+    assert "二面".encode() not in gzip.decompress(here.archives.exported(with_recordings=True))
     assert here.sessions.page(HistoryFilter(standing=Standing.DELETED)).total == 1
 
 
@@ -240,7 +244,7 @@ def test_what_came_is_told_in_both_languages(here, there):
     merged = here.archives.merge(there.export(with_recordings=True))
     assert lines(merged, "zh")[0] == "练习：新增 3"
     assert lines(merged, "en")[1] == "Questions: 2 added"
-    assert len(lines(merged, "en")) == 7
+    assert len(lines(merged, "en")) == 8
     assert len(lines(Merged(), "zh")) == 1
 
 

@@ -106,6 +106,9 @@ def later_rows() -> dict[str, Rows]:
             "recording": [{"id": "r1", "session_id": "open", "at": AT, "document": "{}", "audio": b"\0RIFF\xff"}],
             "preference": [{"name": "keep_recordings", "value": "yes"}],
         },
+        "0009": {
+            "question_set": [{"id": "q", "made_at": AT, "version": 3, "locked": True, "document": "{}"}],
+        },
         "0007": {
             "verdict": [
                 {"turn_id": "t0", "follow_up": -1, "number": 0, "session_id": "ended", "position": 0, "at": LATER}

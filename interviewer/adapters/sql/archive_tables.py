@@ -17,6 +17,7 @@ from interviewer.adapters.sql.codec import dumps, loads
 from interviewer.adapters.sql.columns import UtcTime
 from interviewer.domain.assessment import Assessment
 from interviewer.domain.corrections import Correction
+from interviewer.domain.desk import QuestionSet
 from interviewer.domain.edits import KeyPointEdit, Refinement
 from interviewer.domain.questions import Question
 from interviewer.domain.sessions import Course, FollowUpTurn, Plan
@@ -100,6 +101,11 @@ def _later(name: str) -> Callable[[Mapping[str, Any], Mapping[str, Any]], bool]:
     return lambda file, here: bool(file[name] > here[name])
 
 
+def _newer_set(file: Mapping[str, Any], here: Mapping[str, Any]) -> bool:
+    """A locked one stays as it is."""
+    return bool(file["version"] > here["version"] and not here["locked"])
+
+
 SESSION = Exported(
     "session",
     tables.session,
@@ -119,6 +125,7 @@ TURN = Exported(
 )
 RECORDING = Exported("recording", tables.recording, documents={"document": Recording})
 OTHERS = (
+    Exported("question_set", tables.question_set, documents={"document": QuestionSet}, newer=_newer_set),
     Exported("correction", tables.correction, documents={"document": Correction}, newer=_later("at")),
     Exported("key_point_edit", tables.key_point_edit, documents={"document": KeyPointEdit}, group="section_id"),
     Exported("refinement", tables.refinement, documents={"document": Refinement}),
