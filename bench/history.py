@@ -28,7 +28,7 @@ from bench.app_server import app_server
 from bench.browser import chromium, chromium_path
 from bench.figures import ROOT, write
 from interviewer.adapters.sql.archive import SqlArchive
-from interviewer.adapters.sql.database import Database, open_database
+from interviewer.adapters.sql.database import open_database
 from interviewer.adapters.sql.session_store import SqlSessionStore
 from interviewer.domain.assessment import Assessment, Verdict, VerdictKind
 from interviewer.domain.history import HistoryFilter
@@ -64,17 +64,24 @@ FILTERS = {
 
 
 def main() -> None:
+    """Figures are written as they come: the later ones take minutes."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else SESSIONS
     figures: dict[str, Any] = {"sessions": count, "verdicts": count * TURNS * POINTS}
     with tempfile.TemporaryDirectory(prefix="interviewer-history-") as folder:
-        url = f"sqlite:///{folder}/interviewer.sqlite3"
-        figures["sqlite"] = measured(url, count)
-        figures["browser"] = _in_browser(Path(folder) / "interviewer.sqlite3")
-        figures["page"] = _page(Path(folder))
-        figures["memory_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        file = Path(folder) / "interviewer.sqlite3"
+        _add(figures, "sqlite", measured(f"sqlite:///{file}", count))
+        _add(figures, "browser", _in_browser(file))
+        _add(figures, "archive", _archive(f"sqlite:///{file}"))
+        _add(figures, "page", _page(Path(folder)))
+        _add(figures, "memory_mb", round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
     with _postgres() as server:
-        figures["postgres"] = measured(server, count) if server else None
-    print(write("history", figures).read_text(encoding="utf-8"))
+        _add(figures, "postgres", measured(server, count) if server else None)
+
+
+def _add(figures: dict[str, Any], name: str, measured_: Any) -> None:
+    figures[name] = measured_
+    print(name, measured_, flush=True)
+    write("history", figures)
 
 
 def measured(url: str, count: int) -> dict[str, Any]:
@@ -86,9 +93,8 @@ def measured(url: str, count: int) -> dict[str, Any]:
     queries["choices"] = _spread(store.choices, 40)
     queries["summaries"] = _spread(store.summaries, 20)
     queries["unfinished"] = _spread(store.unfinished, 20)
-    made = queries | {"fill_s": filled} | _archive(database)
     database.close()
-    return made
+    return queries | {"fill_s": filled}
 
 
 def _fill(store: SqlSessionStore, count: int) -> None:
@@ -96,9 +102,9 @@ def _fill(store: SqlSessionStore, count: int) -> None:
         store.add(each)
 
 
-def _archive(database: Database) -> dict[str, Any]:
+def _archive(url: str) -> dict[str, Any]:
     """Exporting all, and importing it into an empty database and once more."""
-    file = io.BytesIO()
+    database, file = open_database(url), io.BytesIO()
     archive = SqlArchive(database)
     records = archive.records(with_recordings=False)
     exported = _seconds(lambda: archive_file.write(file, records, made_at=START, with_recordings=False))
@@ -106,6 +112,7 @@ def _archive(database: Database) -> dict[str, Any]:
         other = open_database(f"sqlite:///{folder}/other.db")
         times = [_seconds(lambda: _merge(SqlArchive(other), file)) for _ in range(2)]
         other.close()
+    database.close()
     size = round(len(file.getvalue()) / 2**20, 1)
     return {"export_s": exported, "export_mb": size, "import_s": times[0], "import_again_s": times[1]}
 

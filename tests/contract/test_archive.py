@@ -198,7 +198,7 @@ def test_what_was_deleted_is_not_exported_and_does_not_come_back(here, there):
     merged = here.archives.merge(there.export(with_recordings=True))
     assert "session1" not in {each.id for each in here.sessions.summaries()}
     assert merged.total(Outcome.KEPT) == 3
-    assert "二面".encode() not in gzip.decompress(here.archives.exported(with_recordings=True))
+    assert "想想日志".encode() not in gzip.decompress(here.archives.exported(with_recordings=True))
     assert here.sessions.page(HistoryFilter(standing=Standing.DELETED)).total == 1
 
 
