@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 from bench.app_server import AppServer, app_server
 from bench.browser import chromium
 from bench.figures import ROOT
+from bench.history_pictures import history_states
 from bench.report_states import store_report_states
 
 NOTE = ROOT / "tests" / "browser" / "notes" / "我的 缓存笔记.md"
@@ -207,6 +208,7 @@ def _afterwards(page: Page, server: AppServer, shoot: Callable[[Page, str], None
     page.goto(f"{server.url}/history")
     page.get_by_role("heading", name="历史").wait_for()
     shoot(page, "history")
+    history_states(page, server, shoot)
     page.goto(f"{server.url}/?lang=en")
     page.get_by_role("heading", name="What shall we practise today?").wait_for()
     shoot(page, "start-english")
