@@ -39,6 +39,7 @@ from interviewer.domain.ports import (
     Voice,
     VoiceActivity,
 )
+from interviewer.review_parts import ReviewParts
 from interviewer.services.appeals import Appeals
 from interviewer.services.archives import Archives
 from interviewer.services.asides import Asides
@@ -77,7 +78,7 @@ class SystemClock:
         return datetime.now(UTC)
 
 
-class Container:
+class Container(ReviewParts):
     """The parts of a running product, each made when it is first asked for and kept.
 
     `parts` replace them by name: `Container(settings, embedder=FakeEmbedder())`.

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -36,9 +37,11 @@ from interviewer.domain.errors import (
     VoiceUnavailable,
 )
 from interviewer.domain.history import HistoryChoices, HistoryFilter, HistoryPage, Standing, folded, searchable
+from interviewer.domain.mastery import grader_of
 from interviewer.domain.notes import PATH_JOINER, Chunk, ChunkKind, Note, Origin, Section, SectionStatus, is_under
 from interviewer.domain.outcomes import PointOutcome, outcomes_of
 from interviewer.domain.ports import Matrix, SourceFile, SpokenText
+from interviewer.domain.reviews import Memory, Rating, Review
 from interviewer.domain.sessions import Session, SessionSummary, Turn, TurnState
 from interviewer.domain.speech import Recording, Transcript
 from interviewer.domain.wav_samples import read_wav
@@ -291,10 +294,39 @@ class FakeOutcomeStore:
         ]
         return sorted(wanted, key=lambda each: (each.at, each.session_id, each.position, each.follow_up, each.number))
 
+    def stamps(self) -> dict[str, str]:
+        by_section: dict[str, list[PointOutcome]] = {}
+        for outcome in self.outcomes():
+            by_section.setdefault(outcome.section_id, []).append(outcome)
+        return {id: repr(found) for id, found in by_section.items()}
+
+    def times(self) -> list[datetime]:
+        return sorted({each.at for each in self.outcomes()})
+
+    def graders(self) -> list[tuple[str, int]]:
+        return Counter(grader_of(each) for each in self.outcomes()).most_common()
+
     def answer_seconds(self, most: int = 60) -> list[float]:
         turns = [turn for session in self.sessions.sessions.values() for turn in session.turns if turn.answer]
         times = sorted(((turn.answered_at, turn.asked_at) for turn in turns if turn.answered_at), reverse=True)
         return [max(0.0, (until - since).total_seconds()) for until, since in times[:most]]
+
+
+class FakeScheduler:
+    """Asks again after 1, 2, 4, 8... days; after a miss it begins anew."""
+
+    def replay(self, reviews: Sequence[Review]) -> Memory:
+        days = 1
+        for review in reviews:
+            days = {Rating.AGAIN: 1, Rating.HARD: days, Rating.GOOD: 2 * days}[review.rating]
+        last = reviews[-1]
+        lapses = sum(each.rating is Rating.AGAIN for each in reviews)
+        due = last.day + timedelta(days=days)
+        return Memory(days, 5.0, last.day, due, len(reviews), lapses, last.rating)
+
+    def recall(self, memory: Memory, day: date) -> float:
+        gone = max(0, (day - memory.last).days)
+        return float(1 - 0.1 * min(9, gone / memory.stability))
 
 
 @dataclass

@@ -11,6 +11,7 @@ from interviewer.domain.delivery import Delivery, Stretch
 from interviewer.domain.desk import Anchors, QuestionSet, Rung, SetQuestion, Step
 from interviewer.domain.edits import RefinedPoint, Refinement
 from interviewer.domain.notes import Chunk, ChunkKind, KeyPoint, Note, Section, SectionStatus, SourceLines
+from interviewer.domain.outcomes import AT_QUESTION, PointOutcome
 from interviewer.domain.questions import Question
 from interviewer.domain.sessions import Plan, Session, Turn, TurnState
 from interviewer.domain.speech import Recording
@@ -125,3 +126,27 @@ def a_question_set(id: str = "set1", **fields: Any) -> QuestionSet:
     own = SetQuestion("q2", "=讲一次最难的故障", own=True, minutes=8)
     made = QuestionSet(id, "SRE 二面", "zh", 45, START, questions=(a_set_question(), own), topics=("Database",))
     return replace(made, **fields)
+
+
+def an_outcome(point: str = "kp1", kind: VerdictKind = VerdictKind.COVERED, **fields: Any) -> PointOutcome:
+    outcome = PointOutcome(
+        session_id="session1",
+        turn_id="turn1",
+        position=0,
+        follow_up=AT_QUESTION,
+        number=0,
+        section_id="s1",
+        path="Database / MySQL / 主从复制",
+        point_id=point,
+        point_text="从库用 relay log 重放主库的 binlog",
+        at=START,
+        kind=kind,
+        grader="embedded",
+        model="",
+        probability=0.9,
+        unsure=False,
+        hinted=False,
+        recovered=False,
+        corrected=False,
+    )
+    return replace(outcome, **fields)

@@ -87,6 +87,18 @@ class NothingMissed(InterviewerError):
     code = "nothing_missed"
 
 
+class NothingDue(InterviewerError):
+    """No key point waits for a review today, or the notes of those that do are gone."""
+
+    code = "progress.nothing_due"
+
+
+class GoalUnusable(InterviewerError):
+    """`why` is one of `goal.past`, `goal.far`, `goal.minutes`, `goal.name`."""
+
+    code = "progress.goal_unusable"
+
+
 class SessionNotFound(InterviewerError):
     code = "session_not_found"
 

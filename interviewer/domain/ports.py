@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol, TypeAlias
 
 from interviewer.domain.aims import Aim
@@ -20,6 +20,7 @@ from interviewer.domain.live import Probe
 from interviewer.domain.notes import Chunk, ChunkKind, KeyPoint, Note, Origin, Section
 from interviewer.domain.outcomes import PointOutcome
 from interviewer.domain.questions import FollowUp, Question
+from interviewer.domain.reviews import Memory, Review
 from interviewer.domain.sessions import Session, SessionSummary, Style, Turn
 from interviewer.domain.speech import Recording, Transcript
 from interviewer.domain.usage import Usage
@@ -268,6 +269,15 @@ class OutcomeStore(Protocol):
     def outcomes(self, *, since: datetime | None = None, section_ids: Sequence[str] = ()) -> list[PointOutcome]:
         """Oldest first; from that time on, of those sections only, where they are given."""
 
+    def stamps(self) -> dict[str, str]:
+        """By section id, a text that is another one whenever anything of the section's outcomes has changed."""
+
+    def times(self) -> list[datetime]:
+        """When answers were given that left outcomes, each once, oldest first."""
+
+    def graders(self) -> list[tuple[str, int]]:
+        """(name as `grader_of` gives it, outcomes), most first."""
+
     def answer_seconds(self, most: int = 60) -> list[float]:
         """How long the newest answered questions took from being asked to being answered, pauses counted in."""
 
@@ -283,6 +293,16 @@ class Archive(Protocol):
 
         Raises ArchiveUnreadable, ArchiveTooNew.
         """
+
+
+class Scheduler(Protocol):
+    """Says when a key point is to be asked again, from all of its reviews; it keeps nothing itself."""
+
+    def replay(self, reviews: Sequence[Review]) -> Memory:
+        """What at least one review comes to, oldest first, each on a later day than the one before."""
+
+    def recall(self, memory: Memory, day: date) -> float:
+        """How likely (0..1) the point is to be remembered on that day; on a day before the last review, as on it."""
 
 
 class CorrectionStore(Protocol):

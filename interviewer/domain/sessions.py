@@ -44,6 +44,7 @@ class Plan:
     where any will do. An `adaptive` session asks harder after good answers and easier after bad ones: it chooses each
     of its `question_count` questions when it asks it, from the longer list of `section_ids`. `minutes` and
     `seconds_a_question` are 0 where time is not limited. `preset` is the name of the ready-made plan that it came from.
+    Follow-ups go after the key points of `first_points` (ids) before any other.
     """
 
     topics: tuple[str, ...]
@@ -59,6 +60,7 @@ class Plan:
     mode: Mode = Mode.PRACTICE
     style: Style = Style.NEUTRAL
     preset: str = ""
+    first_points: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interviewer.domain.adapting import LEVELS
-from interviewer.domain.errors import NothingMissed, NothingToAsk
+from interviewer.domain.errors import NothingDue, NothingMissed, NothingToAsk
 from interviewer.domain.failures import tells_of_failure
 from interviewer.domain.notes import Level, Origin, Section
 from interviewer.domain.ports import NoteStore, SessionStore
@@ -19,11 +19,14 @@ from interviewer.services.missed import missed_section_ids
 from interviewer.services.presets import Pool, Preset, preset_named
 
 SESSIONS_REMEMBERED = 5
+_IN_ORDER = (Pool.MISSED, Pool.DUE)
+"""Pools that say themselves what comes first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a session is held, beside what it asks. The fields are those of a Plan."""
+    """How a session is held, beside what it asks. The fields are those of a Plan; `section_ids` are asked in that order
+    by a plan that takes what it is told."""
 
     answer_language: str = ""
     level: Level | None = None
@@ -33,6 +36,8 @@ class Manner:
     mode: Mode = Mode.PRACTICE
     style: Style = Style.NEUTRAL
     preset: str = ""
+    section_ids: tuple[str, ...] = ()
+    first_points: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, preset: Preset) -> Manner:
@@ -63,16 +68,17 @@ def make_plan(
 ) -> Plan:
     """A plan of at most `question_count` questions. The same seed and history give the same plan.
 
-    Raises NothingToAsk when no section with enough text is there, NothingMissed when there is nothing to catch up on.
+    Raises NothingToAsk when no section with enough text is there, NothingMissed when there is nothing to catch up on,
+    NothingDue when the named sections are gone.
     """
     preset = preset_named(manner.preset)
     pool = preset.pool if preset else Pool.ALL
     sections = askable(sections_in(notes, origins, language), topics)
-    candidates = _candidates(notes, sessions, pool, sections)
-    if pool is not Pool.MISSED and not topics:
+    candidates = _candidates(notes, sessions, pool, sections, manner.section_ids)
+    if pool not in _IN_ORDER and not topics:
         candidates = _spoken(candidates, language, question_count)
     asked = sessions.recent_section_ids(SESSIONS_REMEMBERED)
-    if pool is Pool.MISSED:
+    if pool in _IN_ORDER:
         listed = candidates[:question_count]
     elif manner.adaptive:
         listed = _pool(candidates, asked, question_count, random.Random(seed))
@@ -92,6 +98,7 @@ def make_plan(
         mode=manner.mode,
         style=manner.style,
         preset=manner.preset,
+        first_points=manner.first_points,
     )
 
 
@@ -101,8 +108,16 @@ def _spoken(sections: Sequence[Section], language: str, enough: int) -> Sequence
     return spoken if len(spoken) >= enough else sections
 
 
-def _candidates(notes: NoteStore, sessions: SessionStore, pool: Pool, sections: Sequence[Section]) -> Sequence[Section]:
-    """Those of the sections that the pool takes; what was missed comes newest first."""
+def _candidates(
+    notes: NoteStore, sessions: SessionStore, pool: Pool, sections: Sequence[Section], named: Sequence[str]
+) -> Sequence[Section]:
+    """Those of the sections that the pool takes; what was missed comes newest first, what is named as it is named."""
+    if pool is Pool.DUE:
+        stored = notes.sections_by_id(named)
+        due = [stored[each] for each in named if each in stored and stored[each].key_points]
+        if not due:
+            raise NothingDue()
+        return due
     if pool is Pool.MISSED:
         missed = notes.sections_by_id(missed_section_ids(sessions))
         allowed = {section.id for section in sections}

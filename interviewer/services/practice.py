@@ -49,7 +49,7 @@ class Practice:
         seed: int | None = None,
         manner: Manner = PLAIN,
     ) -> Session:
-        """Plan a session and ask its first question. Raises NothingToAsk, NothingMissed."""
+        """Plan a session and ask its first question. Raises NothingToAsk, NothingMissed, NothingDue."""
         plan = make_plan(
             self._notes,
             self._sessions,
@@ -186,7 +186,7 @@ class Practice:
 
     def _with_follow_up(self, turn: Turn, session: Session, language: str) -> Turn:
         """With the next follow-up, where one is due."""
-        rung = next_rung(turn)
+        rung = next_rung(turn, session.plan.first_points)
         if rung is None:
             return turn
         follow_up = self._writer.follow_up(

@@ -10,12 +10,14 @@ from interviewer.domain.sessions import Mode
 
 
 class Pool(StrEnum):
-    """Which sections a plan chooses from. `topic` needs one to be named; `missed` are those with lost points."""
+    """Which sections a plan chooses from. `topic` needs one to be named; `missed` are those with lost points;
+    `due` are those that the manner names."""
 
     ALL = "all"
     TOPIC = "topic"
     MISSED = "missed"
     INCIDENTS = "incidents"
+    DUE = "due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Preset:
 WARM_UP = Preset("warm-up", 4, minutes=10)
 INCIDENT_DRILL = Preset("incident-drill", 3, seconds_a_question=300, pool=Pool.INCIDENTS)
 DEEP_DIVE = Preset("deep-dive", 6, adaptive=True, pool=Pool.TOPIC)
+REVIEW = Preset("review", 6, pool=Pool.DUE)
+"""Not among those to choose from: what it asks is worked out first."""
 PRESETS = (
     WARM_UP,
     Preset("sre-phone-screen", 12, minutes=30, seconds_a_question=150, level=Level.MIDDLE, mode=Mode.INTERVIEW),
@@ -45,4 +49,4 @@ PRESETS = (
 
 
 def preset_named(name: str) -> Preset | None:
-    return next((each for each in PRESETS if each.name == name), None)
+    return next((each for each in (*PRESETS, REVIEW) if each.name == name), None)

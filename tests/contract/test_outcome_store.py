@@ -162,6 +162,41 @@ def test_outcomes_are_oldest_first(stores):
     assert [each.turn_id for each in stores.outcomes.outcomes()] == ["t0", "t1", "t2"]
 
 
+def test_a_stamp_changes_with_its_section_and_with_no_other(stores):
+    stores.sessions.add(a_session())
+    turns = [
+        stores.sessions.save_turn(
+            graded(a_turn(f"t{at}", position=at, question=a_question(section_id=f"x{at}")), COVERED)
+        )
+        for at in range(2)
+    ]
+    seen = [stores.outcomes.stamps()]
+    stores.sessions.save_turn(graded(turns[1], MISSED))
+    seen.append(stores.outcomes.stamps())
+    stores.sessions.add(a_session("other", turns=(graded(a_turn("t9", session="other"), COVERED),)))
+    seen.append(stores.outcomes.stamps())
+    assert len({each["x0"] for each in seen}) == 1
+    assert seen[0]["x1"] != seen[1]["x1"] == seen[2]["x1"]
+    stores.sessions.delete("session1", START)
+    assert set(stores.outcomes.stamps()) == {a_question().section_id}
+    assert len(stores.outcomes.times()) == 1
+    assert stores.outcomes.graders() == [("embedded", 1)]
+
+
+def test_it_tells_when_answers_were_given_and_by_whom_they_were_judged(stores):
+    stores.sessions.add(a_session())
+    stores.sessions.save_turn(graded(a_turn("t0", position=0), COVERED, MISSED))
+    later = replace(graded(a_turn("t1", position=1), COVERED, grader="llm", model="m"), answered_at=START)
+    stores.sessions.save_turn(later)
+    assert stores.outcomes.times() == [START, START + timedelta(minutes=2)]
+    assert stores.outcomes.graders() == [("embedded", 2), ("m", 1)]
+
+
+def test_outcomes_of_very_many_sections_can_be_asked_for(stores):
+    stores.sessions.add(a_session(turns=(graded(a_turn(), COVERED),)))
+    assert len(stores.outcomes.outcomes(section_ids=[f"s{at}" for at in range(40_000)])) == 1
+
+
 def test_it_tells_how_long_the_newest_answers_took(stores):
     stores.sessions.add(a_session())
     for number in range(3):

@@ -85,3 +85,10 @@ def test_a_point_that_the_question_was_hinted_at_is_never_won_back():
     hinted = replace(a_graded_turn(MISSED, MISSED), course=Course(hints=("从头想。",)))
     assert not (turn := followed(hinted, 0, COVERED)).won_back(turn.follow_ups[0])
     assert (turn := followed(hinted, 1, COVERED)).won_back(turn.follow_ups[0])
+
+
+def test_named_points_are_followed_up_before_worse_ones():
+    turn = a_graded_turn(COVERED, CONTRADICTED, PARTIAL)
+    assert lost_in(next_rung(turn, ("k2", "other"))) == ["k2"]
+    assert lost_in(next_rung(turn, ("k0",))) == ["k1", "k2"], "that one was covered"
+    assert lost_in(next_rung(followed(turn, 2, COVERED), ("k2",))) == ["k1"]

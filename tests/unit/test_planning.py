@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from interviewer.domain.assessment import VerdictKind
-from interviewer.domain.errors import NothingMissed, NothingToAsk
+from interviewer.domain.errors import NothingDue, NothingMissed, NothingToAsk
 from interviewer.domain.notes import Level, Origin, SectionStatus
 from interviewer.domain.sessions import Mode, TurnState
 from interviewer.services.catalogue import askable, sections_in, topic_tree
@@ -174,3 +174,13 @@ def test_shipped_notes_in_another_language_stand_back_while_there_is_enough():
 def planned(notes, *, language, count, topics=()):
     store = FakeSessionStore()
     return make_plan(notes, store, topics=topics, origins=(), question_count=count, language=language, seed=1)
+
+
+def test_a_review_asks_what_it_is_told_in_that_order():
+    found = plan(some(5), preset="review", section_ids=("T3", "gone", "T1"), first_points=("kp1",))
+    assert (found.section_ids, found.question_count, found.first_points) == (("T3", "T1"), 2, ("kp1",))
+
+
+def test_a_review_of_notes_that_are_gone_says_so():
+    with pytest.raises(NothingDue):
+        plan(some(2), preset="review", section_ids=("gone",))

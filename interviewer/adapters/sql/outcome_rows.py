@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
@@ -12,6 +13,8 @@ from interviewer.adapters.sql.tables import verdict as table
 from interviewer.domain.outcomes import PointOutcome, outcomes_of
 from interviewer.domain.sessions import Turn
 
+_STAMP_BITS = 40
+"""So that the sum over millions of rows stays within 63 bits."""
 _NAMES = tuple(each.name for each in fields(PointOutcome))
 
 
@@ -21,7 +24,10 @@ def outcome_row(outcome: PointOutcome) -> dict[str, Any]:
 
 
 def insert_outcomes(connection: Connection, turns: Iterable[Turn]) -> None:
-    rows = [outcome_row(outcome) for turn in turns for outcome in outcomes_of(turn)]
+    rows = []
+    for turn in turns:
+        stamp = secrets.randbits(_STAMP_BITS)
+        rows += [outcome_row(outcome) | {"stamp": stamp} for outcome in outcomes_of(turn)]
     if rows:
         connection.execute(insert(table), rows)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -179,7 +180,10 @@ verdict = Table(
     Column("hinted", Boolean, nullable=False),
     Column("recovered", Boolean, nullable=False),
     Column("corrected", Boolean, nullable=False),
+    # Another random number at each save of the turn: a section's sum tells whether anything of it has changed.
+    Column("stamp", BigInteger, nullable=False, server_default="0"),
     Index("ix_verdict_section_id", "section_id", "at"),
+    Index("ix_verdict_stamp", "section_id", "stamp"),
 )
 
 correction = Table(
