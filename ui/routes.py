@@ -13,6 +13,7 @@ REPORT = "ui/pages/report.py"
 HISTORY = "ui/pages/history.py"
 NOTES = "ui/pages/notes.py"
 NOTE = "ui/pages/note.py"
+PROGRESS = "ui/pages/progress.py"
 DOCTOR = "ui/pages/doctor.py"
 
 
@@ -23,6 +24,7 @@ def pages() -> list[Page]:
         st.Page(PRACTICE, title=t("nav.practice"), url_path="practice"),
         st.Page(REPORT, title=t("nav.report"), url_path="report"),
         st.Page(HISTORY, title=t("nav.history"), url_path="history"),
+        st.Page(PROGRESS, title=t("progress.nav"), url_path="progress"),
         st.Page(NOTES, title=t("nav.notes"), url_path="notes"),
         st.Page(NOTE, title=t("nav.notes"), url_path="note"),
         st.Page(DOCTOR, title=t("doctor.nav"), url_path="doctor"),

@@ -15,6 +15,7 @@ _CSS = """
   --covered: light-dark(#15803D, #4ADE80); --partial: light-dark(#A15C07, #FBBF24);
   --missed: light-dark(#6B6862, #A29E95); --contradicted: light-dark(#B42318, #F87171);
   --mark: light-dark(#FDF3D7, #3A3216);
+  --tint-strong: light-dark(#8CCFC6, #14665D);
 }
 [data-testid="stHeader"] { background: transparent; }
 [data-testid="stStatusWidget"], [data-testid="stToolbar"] [data-testid="stAppDeployButton"],
@@ -204,7 +205,40 @@ ul.iv-points.iv-card { padding: .3rem 1.4rem !important; } ul.iv-points.iv-card 
 [class*="st-key-link-"] a[data-testid="stPageLink-NavLink"]:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 [class*="st-key-link-"] a[data-testid="stPageLink-NavLink"] p { white-space: normal; overflow-wrap: anywhere; font-size: 1rem; }
 [class*="st-key-link-section-"] a[data-testid="stPageLink-NavLink"] { padding: .65rem 0; }
+.iv-stats { display: flex; flex-wrap: wrap; gap: .75rem 2.5rem; padding: .25rem 0 .5rem; }
+.iv-stats b { display: block; font-size: 1.9rem; line-height: 1.2; font-weight: 600; font-variant-numeric: tabular-nums; }
+.iv-stats span { color: var(--quiet); font-size: .875rem; }
+.st-key-due_today { background: var(--surface); }
+.iv-due-title { font-size: 1.2rem; line-height: 1.5; margin: 0; padding: 0; }
+.iv-due-list { margin: .4rem 0 .2rem !important; padding-left: 1.2rem !important; line-height: 1.7; overflow-wrap: anywhere; }
+.iv-due-goal p { margin: .15rem 0; line-height: 1.65; } .iv-due-line { margin: 0; line-height: 1.65; }
+.iv-mastery details.topic { border-top: 1px solid var(--line); } .iv-mastery details.topic:first-child { border-top: 0; }
+.iv-mastery summary { display: grid; grid-template-columns: minmax(8rem, 22rem) 1fr 3rem; gap: .25rem .9rem; align-items: center;
+  padding: .6rem 0; cursor: pointer; list-style: none; }
+.iv-mastery summary::-webkit-details-marker { display: none; }
+.iv-mastery summary .name { overflow-wrap: anywhere; line-height: 1.45; }
+.iv-mastery summary .name::before { content: "›"; display: inline-block; width: 1rem; color: var(--quiet); }
+.iv-mastery details[open] > summary .name::before { transform: rotate(90deg); }
+.iv-mastery summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 6px; }
+.iv-mastery .track { position: relative; height: 10px; border-radius: 5px; background: var(--line); overflow: hidden; }
+.iv-mastery .track i { position: absolute; inset: 0 auto 0 0; background: var(--accent); }
+.iv-mastery .track i.asked { opacity: .3; }
+.iv-mastery .num { text-align: right; font-variant-numeric: tabular-nums; }
+.iv-mastery .inside { padding: 0 0 .6rem 1rem; } .iv-mastery .inside p { margin: 0 0 .3rem; line-height: 1.6; }
+.iv-heat { overflow-x: auto; } .iv-heat:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+.iv-heat table { border-collapse: separate; border-spacing: 3px; width: 100%%; }
+.iv-heat th, .iv-heat td { border: 0; padding: 0; font-weight: 400; }
+.iv-heat thead th { color: var(--quiet); font-size: .75rem; text-align: center; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.iv-heat tbody th { text-align: left; font-size: .9rem; line-height: 1.3; padding-right: .75rem; min-width: 6rem; max-width: 16rem;
+  overflow-wrap: anywhere; }
+.iv-heat tbody td { position: relative; min-width: 2.1rem; height: 2rem; text-align: center; border-radius: 6px; background: var(--surface);
+  font-size: .8rem; font-variant-numeric: tabular-nums; overflow: hidden; }
+.iv-heat tbody td.none { background: var(--line); opacity: .45; }
+.iv-heat td i { position: absolute; inset: 0; background: var(--tint-strong); }
+.iv-heat td > span:not(.iv-hidden) { position: relative; }
 @media (max-width: 640px) {
+  .iv-heat tr > :nth-child(-n+7):not(:first-child) { display: none; }
+  .iv-mastery summary { grid-template-columns: 1fr 3rem; } .iv-mastery summary .name { grid-column: 1 / -1; }
   .iv-finding { grid-template-columns: minmax(0, 1fr); } .iv-finding .where { text-align: left; }
   [data-testid="stMainBlockContainer"] { padding-top: 4rem; }
   [class*="st-key-verdict-"] { scroll-margin-top: 4rem; }

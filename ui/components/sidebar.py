@@ -20,6 +20,7 @@ def show() -> None:
         )
         for page, name, icon in (
             (routes.START, "nav.start", ":material/home:"),
+            (routes.PROGRESS, "progress.nav", ":material/trending_up:"),
             (routes.HISTORY, "nav.history", ":material/history:"),
             (routes.NOTES, "nav.notes", ":material/menu_book:"),
             (routes.DOCTOR, "doctor.nav", ":material/stethoscope:"),

@@ -11,12 +11,15 @@ from interviewer.domain.notes import Origin
 from interviewer.domain.sessions import Session
 from interviewer.i18n import explain
 from interviewer.services.catalogue import askable, sections_in
+from interviewer.services.goals import GoalPlan
 from interviewer.services.planning import Manner
 from interviewer.services.presets import WARM_UP, Preset
+from interviewer.services.reviewing import Today
 from ui import routes, theme
-from ui.components import grading, manner_picker, preset_cards, topic_picker
+from ui.components import due_today, grading, manner_picker, preset_cards, topic_picker
 from ui.components.markup import escape, notice, score_row
 from ui.state import container, language, page_parameters, t, take_notice
+from ui.zone import zone
 
 # A longer list of topics scrolls in a box of its own, so that the button below stays in reach.
 MOST_AREAS, LONG_LIST_PIXELS = 10, 480
@@ -106,6 +109,18 @@ def _setup() -> None:
         _start(topics, origins, length.questions, asked_in, manner)
 
 
+def _today() -> tuple[Today, GoalPlan | None]:
+    """What is due, and the way to the goal if there is one."""
+    goal = container().goals.get()
+    if goal is None:
+        return container().reviewing.today(zone()), None
+    days = container().reviewing.days(zone())
+    known = container().mastery.known(days)
+    due = container().reviewing.today_of(known, days.today, minutes=goal.minutes_a_day)
+    sections = sections_in(container().notes, (), language())
+    return due, container().goals.plan(goal, sections, known, days.today, due.seconds_a_question)
+
+
 theme.apply()
 st.title(t("start.title"), anchor=False)
 st.html(f'<p class="iv-quiet" style="margin:0 0 .5rem">{escape(t("start.lead"))}</p>')
@@ -116,9 +131,11 @@ unfinished = container().sessions.unfinished()
 if unfinished is not None:
     _unfinished(unfinished)
 
+today, plan = _today()
+due_today.show(today, plan, primary=unfinished is None)
 if st.button(
     t("start.warm_up"),
-    type="secondary" if unfinished else "primary",
+    type="secondary" if unfinished or today.due else "primary",
     icon=":material/bolt:",
     key="warm_up",
 ):
