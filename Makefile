@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 PORT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint bench accuracy accuracy-page addressing bench-attacks bench-retrieval bench-ingest bench-search bench-scale bench-delivery bench-report known-notes bench-terms bench-questions bench-desk lock screenshots calibrate bench-exports clean bench-history
+.PHONY: help setup setup-dev run test lint bench accuracy accuracy-page addressing bench-attacks bench-retrieval bench-ingest bench-search bench-scale bench-delivery bench-report known-notes bench-terms bench-questions bench-desk lock screenshots calibrate bench-exports clean bench-history bench-review
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -80,6 +80,8 @@ bench-report: setup-dev ## measure how soon the report of thirty questions stand
 
 bench-exports: setup-dev ## measure reports as files, in each format
 	@$(BIN)/python -m bench.exports
+bench-review: setup-dev ## measure the review schedule on simulated learners, against SM-2; one month of it: DAYS=1
+	@$(BIN)/python -m bench.review $(if $(DAYS),--days)
 
 bench-scale: setup-dev ## both at once, on the same indexes (SIZES="100 1000 10000 100000")
 	@$(BIN)/python -m bench.scale both $(SIZES)

@@ -15,6 +15,7 @@ from bench.app_server import AppServer, app_server
 from bench.browser import chromium
 from bench.figures import ROOT
 from bench.history_pictures import history_states
+from bench.practised import practise
 from bench.report_states import store_report_states
 
 NOTE = ROOT / "tests" / "browser" / "notes" / "我的 缓存笔记.md"
@@ -36,6 +37,10 @@ def main() -> None:
             for width, size in WIDTHS.items():
                 with app_server() as server:
                     _walk(browser, server, theme, size, _camera(folder, f"{theme}-{width}"))
+                with app_server(start=False) as server:
+                    practise(server.data_dir, models={"gpt-5-mini": 0.4})
+                    server.start()
+                    _progress(browser, server, theme, size[0], _camera(folder, f"{theme}-{width}"))
 
 
 def _camera(folder: Path, suffix: str) -> Callable[[Page, str], None]:
@@ -73,7 +78,7 @@ def _empty_states(page: Page, server: AppServer, shoot: Callable[[Page, str], No
     page.get_by_role("button", name="开始", exact=True).wait_for()
     page.get_by_text("难度、方式和语言").click()
     shoot(page, "start-choosing")
-    for name in ("history", "report", "practice"):
+    for name in ("history", "report", "practice", "progress"):
         page.goto(f"{server.url}/{name}")
         page.locator(".iv-notice").first.wait_for()
         shoot(page, f"{name}-empty")
@@ -234,6 +239,35 @@ def _open_report(page: Page, server: AppServer, query: str) -> None:
     page.goto(f"{server.url}/report?{query}")
     page.locator("[data-testid=stExpander]").last.wait_for()
     page.wait_for_timeout(1500)
+
+
+def _progress(browser: Browser, server: AppServer, theme: str, width: int, shoot: Callable[[Page, str], None]) -> None:
+    """After weeks of practice: what is due, the page on progress with a topic opened, and a goal that is too much."""
+    context = browser.new_context(
+        locale="zh-CN",
+        viewport={"width": width, "height": 2600},
+        color_scheme="dark" if theme == "dark" else "light",
+        reduced_motion="reduce",
+        timezone_id="Asia/Shanghai",
+    )
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    page.goto(server.url)
+    page.get_by_role("button", name="开始复习").wait_for()
+    shoot(page, "start-due")
+    page.goto(f"{server.url}/progress")
+    page.locator("[data-testid=stVegaLiteChart] canvas").wait_for()
+    shoot(page, "progress")
+    page.locator(".iv-mastery details.topic summary").first.click()
+    page.locator(".iv-mastery details.section summary").first.click()
+    page.get_by_text("定一个目标和日期").click()
+    page.get_by_role("textbox", name="目标").fill("SRE 面试")
+    page.get_by_test_id("stNumberInputField").fill("5")
+    shoot(page, "progress-goal-form")
+    page.get_by_role("button", name="保存目标").click()
+    page.get_by_text("目标已保存").wait_for()
+    shoot(page, "progress-goal")
+    context.close()
 
 
 if __name__ == "__main__":
