@@ -80,6 +80,7 @@ bench-report: setup-dev ## measure how soon the report of thirty questions stand
 
 bench-exports: setup-dev ## measure reports as files, in each format
 	@$(BIN)/python -m bench.exports
+
 bench-review: setup-dev ## measure the review schedule on simulated learners, against SM-2; one month of it: DAYS=1
 	@$(BIN)/python -m bench.review $(if $(DAYS),--days)
 
