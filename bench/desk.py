@@ -19,6 +19,7 @@ import numpy as np
 from sklearn.model_selection import GroupKFold
 
 from bench.calibrate import as_json, digest, examples, fit
+from bench.desk_llm import speed_with_model
 from bench.desk_speed import speed
 from bench.examples import load
 from bench.figures import SHARED, write
@@ -197,6 +198,7 @@ def main() -> None:
     embedder = Usem3Embedder(threads=1)
     seen = seen_out_of_fold(chosen.answers, fold_models(chosen.answers, chosen.models, embedder), embedder)
     grader = GatedGrader(EmbeddedGrader(embedder), embedder)
+    given = [(set_question(each.graded), each.graded.answer) for each in seen]
     made = {
         "ticks": {
             "clean": ticks([each for each in seen if each.graded.kind in CLEAN]),
@@ -210,7 +212,8 @@ def main() -> None:
         "first_probe_aims": {**first_probes(seen), "folds": FOLDS},
         "leaks": {**probe_leaks(seen, grader.inner), "folds": FOLDS},
         "probes": reasons(seen),
-        "speed": speed([(set_question(each.graded), each.graded.answer) for each in seen], grader),
+        "speed": speed(given, grader),
+        "speed_with_model": speed_with_model(given),
     }
     print(write("desk", made, [chosen.answers]).read_text(encoding="utf-8"))
 

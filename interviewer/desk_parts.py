@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from interviewer.services.desk.better_probes import BetterProbes
 from interviewer.services.desk.building import Builder
 from interviewer.services.desk.desk import Desk
 from interviewer.services.desk.probes import Probing
@@ -21,12 +22,22 @@ def assemble(container: Container) -> Desk:
 
     words = DeskWords()
     ticking = Ticking(container.embedded_grader)
+    probing = Probing(ticking, words)
     return Desk(
         sets=Sets(_store(container), container.clock),
         builder=Builder(container.notes, container.writer, words, container.embedder, container.clock),
         ticking=ticking,
-        probing=Probing(ticking, words),
+        probing=probing,
+        better_probes=_better(container, probing),
     )
+
+
+def _better(container: Container, probing: Probing) -> BetterProbes | None:
+    if container.chat_model is None:
+        return None
+    from interviewer.adapters.llm_probes import LLMProbes
+
+    return BetterProbes(probing, LLMProbes(container.chat_model))
 
 
 def _store(container: Container) -> QuestionSetStore:

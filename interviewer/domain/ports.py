@@ -454,6 +454,11 @@ class DeskWriter(Protocol):
         """What to ask next with that aim, in other words than those that are `taken`."""
 
 
+class ProbeWriter(Protocol):
+    def probes(self, question: Question, answer: str, aims: Sequence[Aim]) -> list[Probe]:
+        """At most one for each aim, in their order, none of which gives a key point away. Raises ModelUnavailable."""
+
+
 class QuestionSetStore(Protocol):
     """Question sets, durable when a call returns."""
 

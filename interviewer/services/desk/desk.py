@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from interviewer.services.desk.better_probes import BetterProbes
 from interviewer.services.desk.building import Builder
 from interviewer.services.desk.probes import Probing
 from interviewer.services.desk.sets import Sets
@@ -16,3 +17,5 @@ class Desk:
     builder: Builder
     ticking: Ticking
     probing: Probing
+    better_probes: BetterProbes | None = None
+    """None without a key."""

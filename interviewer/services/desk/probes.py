@@ -59,6 +59,12 @@ class Probing:
         ticks = ticks_of(made) if made is not None else ()
         return Suggestions(ticks, tuple(settled(shown, apt)))
 
+    def verdicts(
+        self, question: SetQuestion, notes: str, language: str, settled_ticks: Sequence[Tick] = ()
+    ) -> list[Verdict]:
+        """What is held of each point now: the machine's verdict, or the interviewer's word."""
+        return as_said(_verdicts(question, self.ticking.read(question, notes, language)), settled_ticks)
+
     def _probes(self, question: Question, notes: str, found: Sequence[Aim]) -> list[Probe]:
         probes: list[Probe] = []
         for aim in found[:_MOST_AIMS]:
