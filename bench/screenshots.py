@@ -64,6 +64,7 @@ def _walk(
     page.set_default_timeout(30_000)
     _empty_states(page, server, shoot)
     _add_note(page, server, shoot)
+    desk(page, server, shoot)
     _practise(page, server, shoot)
     _afterwards(page, server, shoot)
     _reports(page, server, shoot)
@@ -112,6 +113,27 @@ def _edit_points(page: Page, server: AppServer, shoot: Callable[[Page, str], Non
     shoot(page, "note-edited")
     page.get_by_role("button", name="全部恢复成笔记的样子").click()
     page.get_by_text("这一节已恢复成笔记的样子。").wait_for()
+
+
+def desk(page: Page, server: AppServer, shoot: Callable[[Page, str], None]) -> None:
+    """Question sets: none yet, one that was built, opened, locked, and the list; the last one in English."""
+    page.goto(f"{server.url}/desk")
+    page.locator(".iv-notice").first.wait_for()
+    shoot(page, "desk-empty")
+    page.get_by_role("textbox", name="名称").fill("SRE 二面")
+    page.get_by_role("button", name="出题", exact=True).click()
+    page.get_by_role("button", name="锁定").wait_for()
+    shoot(page, "desk-set")
+    page.get_by_text("要点、追问和评分").first.click()
+    page.get_by_role("button", name="保存", exact=True).first.wait_for()
+    shoot(page, "desk-edit")
+    page.get_by_role("button", name="锁定").click()
+    page.get_by_text("这个题组已锁定").wait_for()
+    page.get_by_text("要点、追问和评分").first.click()
+    shoot(page, "desk-locked")
+    page.goto(f"{server.url}/desk?lang=en")
+    page.get_by_role("heading", name="Build a question set").wait_for()
+    shoot(page, "desk-list-english")
 
 
 def _practise(page: Page, server: AppServer, shoot: Callable[[Page, str], None]) -> None:

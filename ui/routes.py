@@ -15,6 +15,7 @@ NOTES = "ui/pages/notes.py"
 NOTE = "ui/pages/note.py"
 PROGRESS = "ui/pages/progress.py"
 DOCTOR = "ui/pages/doctor.py"
+DESK = "ui/pages/desk.py"
 
 
 def pages() -> list[Page]:
@@ -28,4 +29,5 @@ def pages() -> list[Page]:
         st.Page(NOTES, title=t("nav.notes"), url_path="notes"),
         st.Page(NOTE, title=t("nav.notes"), url_path="note"),
         st.Page(DOCTOR, title=t("doctor.nav"), url_path="doctor"),
+        st.Page(DESK, title=t("desk.nav"), url_path="desk"),
     ]

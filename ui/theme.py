@@ -175,6 +175,12 @@ details.iv-note > summary:focus-visible { outline: 2px solid var(--accent); outl
 .iv-facts { display: flex; gap: .5rem; align-items: center; justify-content: flex-end; flex-wrap: wrap; color: var(--quiet);
   font-size: .875rem; font-variant-numeric: tabular-nums; text-align: right; }
 .iv-left-out { color: var(--quiet); text-decoration: line-through; line-height: 1.65; padding: .65rem 0; overflow-wrap: anywhere; }
+[class*="st-key-desk-question-"] { border-top: 1px solid var(--line); padding: .9rem 0; }
+.iv-desk-head { display: grid; grid-template-columns: 1.6rem minmax(0, 1fr); gap: .25rem; line-height: 1.6; overflow-wrap: anywhere; }
+.iv-desk-head .no { color: var(--quiet); font-variant-numeric: tabular-nums; }
+.iv-desk-part { line-height: 1.65; overflow-wrap: anywhere; margin-top: .75rem; }
+.iv-desk-part .head { font-size: .875rem; color: var(--quiet); padding-bottom: .15rem; }
+.iv-desk-part ul, .iv-desk-part ol { margin: 0; padding-left: 1.25rem; } .iv-desk-part .scale { list-style: none; padding: 0; }
 .iv-told { line-height: 1.6; overflow-wrap: anywhere; }
 .iv-told.warn { color: var(--contradicted); }
 .st-key-told { background: var(--surface); border: 1px solid var(--line); border-radius: 12px; padding: .5rem .75rem .5rem 1.1rem; }

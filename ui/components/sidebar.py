@@ -24,6 +24,7 @@ def show() -> None:
             (routes.HISTORY, "nav.history", ":material/history:"),
             (routes.NOTES, "nav.notes", ":material/menu_book:"),
             (routes.DOCTOR, "doctor.nav", ":material/stethoscope:"),
+            (routes.DESK, "desk.nav", ":material/co_present:"),
         ):
             st.page_link(page, label=t(name), icon=icon, query_params=page_parameters())
         st.space("medium")

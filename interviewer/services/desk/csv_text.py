@@ -12,10 +12,11 @@ from pathlib import PurePath
 from interviewer.domain.desk import Anchors, QuestionSet, Rung, SetQuestion, Step
 from interviewer.domain.errors import SetFileBroken
 from interviewer.domain.ids import short_id
-from interviewer.domain.notes import KeyPoint, Level
+from interviewer.domain.notes import Level
 from interviewer.domain.text import language_of
+from interviewer.services.desk.point_lines import as_lines, from_lines
 from interviewer.services.desk.yaml_fields import LONGEST_TEXT
-from interviewer.services.desk.yaml_reader import MOST_MINUTES, MOST_QUESTIONS, MOST_WEIGHT
+from interviewer.services.desk.yaml_reader import MOST_MINUTES, MOST_QUESTIONS
 
 COLUMNS = (
     "question",
@@ -32,7 +33,6 @@ COLUMNS = (
 )
 _FORMULA = re.compile(r"(?=[=+\-@\t\r])")
 _HARMLESS = re.compile(r"'(?=[=+\-@])")
-_WEIGHED = re.compile(r"\[(\d+(?:\.\d+)?)\]\s*")
 
 
 def to_csv(questions: QuestionSet) -> str:
@@ -77,7 +77,7 @@ def _cells(question: SetQuestion) -> list[str]:
         question.level.value,
         str(question.minutes),
         question.path,
-        "\n".join(_weighed(point) for point in question.key_points),
+        as_lines(question.key_points),
         *(rungs.get(step, "") for step in Step),
         anchors.weak,
         anchors.good,
@@ -85,10 +85,6 @@ def _cells(question: SetQuestion) -> list[str]:
         "\n".join(question.red_flags),
         "true" if question.own else "",
     ]
-
-
-def _weighed(point: KeyPoint) -> str:
-    return point.text if point.weight == 1 else f"[{point.weight:g}] {point.text}"
 
 
 def _check_names(file: str, names: Sequence[str]) -> None:
@@ -124,7 +120,7 @@ def _question(file: str, line: int, row: dict[str, str]) -> SetQuestion:
         path=row.get("path", ""),
         level=Level(level),
         minutes=int(minutes),
-        key_points=tuple({point.id: point for point in map(_point, _lines(row.get("key_points", "")))}.values()),
+        key_points=from_lines(row.get("key_points", "")),
         ladder=tuple(Rung(step, row[step.value]) for step in Step if row.get(step.value)),
         anchors=Anchors(*(row.get(name, "") for name in ("weak", "good", "excellent"))),
         red_flags=tuple(_lines(row.get("red_flags", ""))),
@@ -134,10 +130,3 @@ def _question(file: str, line: int, row: dict[str, str]) -> SetQuestion:
 
 def _lines(cell: str) -> list[str]:
     return [line.strip() for line in cell.splitlines() if line.strip()]
-
-
-def _point(line: str) -> KeyPoint:
-    match = _WEIGHED.match(line)
-    weight = min(MOST_WEIGHT, max(0.1, float(match[1]))) if match else 1.0
-    text = line[match.end() :] if match else line
-    return KeyPoint(short_id("point", text), text, None, weight)

@@ -8,11 +8,11 @@ from interviewer.domain.desk import Anchors, QuestionSet, Rung, SetQuestion, Ste
 from interviewer.domain.ids import short_id
 from interviewer.domain.notes import KeyPoint, Level, SourceLines
 from interviewer.i18n import LANGUAGES
+from interviewer.services.desk.point_lines import LEAST_WEIGHT, MOST_WEIGHT
 from interviewer.services.desk.yaml_fields import Place, read_document
 from interviewer.services.desk.yaml_text import FORMAT, VERSION
 
 MOST_QUESTIONS, MOST_POINTS, MOST_MINUTES = 200, 60, 600
-MOST_WEIGHT = 100
 _SET = (FORMAT, "id", "name", "language", "minutes", "made", "level", "topics", "locked", "questions")
 _QUESTION = (
     "question",
@@ -99,7 +99,7 @@ def _point(place: Place) -> KeyPoint:
     if "text" not in fields:
         place.wrong("no_point_text")
     text = fields["text"].text(needed=True)
-    weight = fields["weight"].number(0.1, MOST_WEIGHT, whole=False) if "weight" in fields else 1.0
+    weight = fields["weight"].number(LEAST_WEIGHT, MOST_WEIGHT, whole=False) if "weight" in fields else 1.0
     source = _source(fields["source"]) if "source" in fields else None
     return KeyPoint(_text(fields, "id") or short_id("point", text), text, source, weight)
 
