@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from time import perf_counter
 
 import numpy as np
 import pytest
@@ -193,18 +192,6 @@ def test_any_text_gets_a_score(answer: str) -> None:
     assert assessment.band is None or 0 <= assessment.band.low <= assessment.band.high <= 100
 
 
-def test_a_long_answer_is_graded_quickly_when_warm(grader: GatedGrader) -> None:
-    asked = question(*POINTS, "消费者组里每个分区只给一个消费者")
-    grader.grade(asked, GOOD)
-    spent = []
-    for at in range(5):
-        answer = (GOOD + f"第 {at} 次说：分区数只能增加，不能减少，所以要提前规划好。")[:300]
-        started = perf_counter()
-        grader.grade(asked, answer)
-        spent.append(perf_counter() - started)
-    assert sorted(spent)[2] < 0.25  # 20 ms here; a loaded test machine gets room
-
-
 def test_the_shipped_calibration_fits_the_features() -> None:
     data = json.loads(FILE.read_text(encoding="utf-8"))
     assert data["features"] == list(NAMES)
@@ -277,3 +264,19 @@ def test_signs_of_contradiction() -> None:
 
 _EMBEDDER = Usem3Embedder()
 _GRADER = GatedGrader(EmbeddedGrader(_EMBEDDER), _EMBEDDER)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("写一个非交互脚本", 0),
+        ("除非加了 keep 注解", 0),
+        ("后端返回非法响应", 0),
+        ("非叶子节点只存键", 0),
+        ("持久化并非必须", 1),
+        ("这个操作非线程安全", 1),
+        ("靠多副本而非逐条刷盘", 1),
+    ],
+)
+def test_only_where_it_denies_the_statement_does_fei_count_as_a_denial(text: str, count: int) -> None:
+    assert negations(text) == count

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from interviewer.adapters.embedded_grader.terms import terms
 
 _NEGATION = re.compile(
-    r"不(?!过|仅|只是|但|光|同|断|少|错|管|论)|没有?|无(?!论)|非(?!常)|别(?!的|人)|未|禁止|并非|"
+    r"不(?!过|仅|只是|但|光|同|断|少|错|管|论)|没有?|无(?!论)|(?:并|而|绝|均|都)非|非(?:必须|必要|必需|强制|线程安全|阻塞|对称|聚簇|幂等)|别(?!的|人)|未|禁止|"
     r"\bnot\b|n't\b|\bnever\b|\bno\b|\bwithout\b|\bcannot\b|\bnone\b|\bneither\b|\bnor\b|\bun(?:able|like)\b",
     re.IGNORECASE,
 )
