@@ -163,6 +163,11 @@ details.iv-note > summary:focus-visible { outline: 2px solid var(--accent); outl
 .iv-history-counts { margin: .35rem 0 0; padding-left: 1.2rem; font-variant-numeric: tabular-nums; }
 [data-testid="stPopoverBody"] [role="radio"][aria-checked="true"] p { color: inherit; }
 .st-key-history-search [data-testid="stPopover"] { flex: 0 0 auto; }
+@media (min-width: 900px) { [class*="st-key-session-"] { position: relative; }
+  [class*="st-key-session-"] > :has(> [class*="st-key-ways-"]), [class*="st-key-session-"] > [class*="st-key-ways-"] {
+    position: absolute; top: .9rem; right: 0; width: auto; padding-left: 0; }
+  [class*="st-key-session-"]:has([class*="st-key-ways-"]) .iv-history { padding-right: 15rem; }
+  [class*="st-key-session-"] [class*="st-key-ways-"] { width: auto; padding-left: 0; } }
 @media (max-width: 640px) { [class*="st-key-ways-"], [data-testid="stForm"]:has([class*="st-key-name-"]) { padding-left: 0; } }
 .iv-finding { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .1rem 1.25rem; padding: .65rem 0; line-height: 1.6;
   border-top: 1px solid var(--line); overflow-wrap: anywhere; }
