@@ -15,7 +15,7 @@ from interviewer.settings import ROOT
 
 NOTE = Path(__file__).parent / "notes" / "我的 缓存笔记.md"
 KNOWLEDGE = Path(__file__).parent / "knowledge"
-PATIENCE = 20_000
+PATIENCE = 40_000
 """Milliseconds: the first answer of a fresh server loads libraries, and the machine may have other work."""
 expect.set_options(timeout=PATIENCE)
 PICTURES = ROOT / "screenshots" / "tests"

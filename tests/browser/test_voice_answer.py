@@ -85,7 +85,7 @@ def record(page: Page) -> None:
     """One key begins it and ends it."""
     page.get_by_test_id("stAudioInput").wait_for()
     page.keyboard.press("Alt+r")
-    expect(page.get_by_test_id("stAudioInputWaveformTimeCode")).to_have_text("00:01", timeout=2 * PATIENCE)
+    expect(page.get_by_test_id("stAudioInputWaveformTimeCode")).to_have_text("00:01", timeout=PATIENCE)
     page.keyboard.press("Alt+r")
 
 
@@ -96,7 +96,7 @@ def box(page: Page):
 def test_an_answer_is_spoken_mended_graded_and_reported(talking, language, picture):
     page = talking
     record(page)
-    expect(box(page)).to_have_value(MENDED[language], timeout=2 * PATIENCE)
+    expect(box(page)).to_have_value(MENDED[language], timeout=PATIENCE)
     expect(box(page)).to_be_focused()
     expect(page.locator("[class*=st-key-heard-]")).to_contain_text(MADE_OF[language])
     picture(page, f"heard-{language}")
@@ -108,7 +108,7 @@ def test_an_answer_is_spoken_mended_graded_and_reported(talking, language, pictu
     if box(page).count():  # a follow-up, which is spoken too
         expect(box(page)).to_have_value("")
         record(page)
-        expect(box(page)).to_have_value(HEARD[language][1], timeout=2 * PATIENCE)
+        expect(box(page)).to_have_value(HEARD[language][1], timeout=PATIENCE)
         box(page).press("Enter")
         expect(page.locator(".iv-answer").nth(1)).to_have_text(HEARD[language][1])
     picture(page, f"graded-{language}")
@@ -125,13 +125,13 @@ def test_typing_and_speaking_share_the_box_and_a_reload_loses_nothing(talking, p
     box(page).fill("我先打几个字，")
     record(page)
     both = "我先打几个字，" + MENDED["zh"]
-    expect(box(page)).to_have_value(both, timeout=2 * PATIENCE)
+    expect(box(page)).to_have_value(both, timeout=PATIENCE)
     page.reload()
-    expect(box(page)).to_have_value(both, timeout=2 * PATIENCE)
+    expect(box(page)).to_have_value(both, timeout=PATIENCE)
     page.get_by_role("button", name=MADE_OF["zh"]).click()
     expect(box(page)).to_have_value("我先打几个字，" + HEARD["zh"][0])
     record(page)
-    expect(box(page)).to_have_value("我先打几个字，" + "".join(HEARD["zh"]), timeout=2 * PATIENCE)
+    expect(box(page)).to_have_value("我先打几个字，" + "".join(HEARD["zh"]), timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("language", ["zh"], indirect=True)
@@ -139,13 +139,13 @@ def test_a_recogniser_in_trouble_is_told_and_a_slow_one_does_not_stop_the_typing
     page = talking
     recogniser.will(Status(429, "quota"), Slow(6))
     record(page)
-    expect(page.get_by_text("识别服务正忙")).to_be_visible(timeout=2 * PATIENCE)
+    expect(page.get_by_text("识别服务正忙")).to_be_visible(timeout=PATIENCE)
     picture(page, "trouble")
     page.get_by_role("button", name="再试一次").click()
     expect(page.get_by_text("正在转成文字")).to_be_visible()
     picture(page, "hearing")
     box(page).fill("等的时候我先写，")
-    expect(box(page)).to_have_value("等的时候我先写，" + MENDED["zh"], timeout=2 * PATIENCE)
+    expect(box(page)).to_have_value("等的时候我先写，" + MENDED["zh"], timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("language", ["zh"], indirect=True)
@@ -153,15 +153,15 @@ def test_a_server_that_is_killed_while_it_listens_offers_the_recording_again(tal
     page = talking
     recogniser.will(Slow(60))
     record(page)
-    expect(page.get_by_text("正在转成文字")).to_be_visible(timeout=2 * PATIENCE)
+    expect(page.get_by_text("正在转成文字")).to_be_visible(timeout=PATIENCE)
     address = page.url
     server.kill()
     server.start()
     page.goto(address)
     offer = page.get_by_role("button", name="转成文字")
-    expect(offer).to_be_visible(timeout=2 * PATIENCE)
+    expect(offer).to_be_visible(timeout=PATIENCE)
     offer.click()
-    expect(box(page)).to_have_value(MENDED["zh"], timeout=2 * PATIENCE)
+    expect(box(page)).to_have_value(MENDED["zh"], timeout=PATIENCE)
 
 
 def test_on_a_plain_network_address_the_page_says_why_and_how_to_go_on(browser, server, picture):

@@ -97,7 +97,8 @@ def test_recordings_go_with_their_session(kind, request, open_at):
     SqlSessionStore(database).add(a_session())
     store = SqlRecordingStore(database)
     store.add(a_recording(), AUDIO)
-    SqlSessionStore(database).delete("session1")
+    SqlSessionStore(database).delete("session1", START)
+    SqlSessionStore(database).purge(START + timedelta(days=1))
     assert store.of_session("session1") == []
 
 

@@ -79,6 +79,14 @@ class App:
         self.at.chat_input[0].set_value(answer).run()
         return self.sound()
 
+    def unfold(self) -> App:
+        """Open all questions of the report that is shown: what is closed is not drawn."""
+        for box in self.at.expander:
+            if box.key and box.key.startswith("question-"):
+                self.at.session_state[box.key] = True
+        self.at.run()
+        return self.sound()
+
     def asked(self) -> bool:
         """Whether the page waits for an answer."""
         return bool(self.at.chat_input)

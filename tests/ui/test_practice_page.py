@@ -57,6 +57,7 @@ def test_an_answer_is_graded_followed_up_and_reported(practising):
     assert not app.asked()
     app.press(zh("ui.practice.to_report"))
     assert zh("ui.report.title") in app.text
+    app.unfold()
     assert GOOD in app.text
     assert BETTER in app.text
 
@@ -82,7 +83,7 @@ def test_a_full_answer_to_say_aloud_is_there_with_its_length(practising):
 
 
 def test_a_session_that_ended_over_an_open_follow_up_tells_the_sentence_in_its_report(practising):
-    practising.say(GOOD).press(zh("ui.practice.end"))
+    practising.say(GOOD).press(zh("ui.practice.end")).unfold()
     assert zh("ui.better.sentence") in practising.text
 
 
@@ -118,7 +119,7 @@ def test_skipping_the_last_follow_up_leaves_the_feedback_in_place(practising):
 def test_ending_half_way_leads_to_the_report_of_what_was_done(practising):
     practising.say(GOOD).press(zh("ui.practice.end"))
     assert zh("ui.report.title") in practising.text
-    assert GOOD in practising.text
+    assert GOOD in practising.unfold().text
 
 
 def test_an_unfinished_session_is_offered_and_goes_on_where_it_was(app, begun):
@@ -235,7 +236,7 @@ def test_an_interview_says_nothing_of_grades_until_its_report(app, add_note, pro
         app.say(answer)
     assert zh("ui.practice.interview_over") in app.text
     assert zh("ui.verdict.covered") not in app.text
-    app.press(zh("ui.practice.to_report"))
+    app.press(zh("ui.practice.to_report")).unfold()
     assert zh("ui.verdict.covered") in app.text
     assert zh("ui.report.recovered", n=2) in app.text
 

@@ -112,7 +112,8 @@ def test_a_database_that_goes_away_while_the_app_runs_is_said_and_comes_back(app
     session = begun()
     gone = DatabaseUnavailable(url="sqlite:///away")
     with monkeypatch.context() as away:
-        for store, names in ((product().sessions, ("get", "summaries", "unfinished")), (product().notes, ("sources",))):
+        kept = ("get", "summaries", "unfinished", "page", "choices")
+        for store, names in ((product().sessions, kept), (product().notes, ("sources",))):
             for name in names:
                 away.setattr(type(store), name, _raise(gone))
         app.open(page, session=session.id)

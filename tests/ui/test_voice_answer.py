@@ -143,7 +143,7 @@ def test_a_typed_answer_was_not_spoken(practising, transcriber, product):
 def test_recordings_that_are_to_be_kept_can_be_heard_in_the_report(practising, transcriber, record, product):
     app = record(practising())
     app.at.checkbox(key="keep_recordings").check().run()
-    app.say(MENDED).press(zh("ui.practice.end"))
+    app.say(MENDED).press(zh("ui.practice.end")).unfold()
     assert product().recordings.keeps
     assert len(app.at.get("audio")) == 1
 

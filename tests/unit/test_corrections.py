@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from time import process_time
 
 import pytest
@@ -156,7 +157,7 @@ def test_a_correction_can_be_removed_by_its_id_with_or_without_its_session(corre
     corrections.remove(kept.newest()[0].id)
     assert sessions.get("session1").turns[0].assessment == GRADED
     corrections.correct(PLACE, COVERED, words=SAID)
-    sessions.delete("session1")
+    sessions.delete("session1", datetime.now(UTC))
     corrections.remove(kept.newest()[0].id)
     assert kept.newest() == []
     with pytest.raises(CorrectionNotFound):

@@ -56,9 +56,8 @@ def _narrowed(words: str, choices: HistoryChoices) -> HistoryFilter:
 def _one_of(name: str, key: str, options: tuple[str, ...]) -> str:
     if st.session_state.get(key) not in (*options, ""):
         st.session_state.pop(key, None)  # the last session of that kind is gone
-    chosen: str = st.selectbox(
-        t(f"history.{name}"), ["", *options], format_func=lambda each: _shown(name, each), key=key
-    )
+    shown = {each: _shown(name, each) for each in ("", *options)}
+    chosen: str = st.selectbox(t(f"history.{name}"), list(shown), format_func=shown.__getitem__, key=key)
     return chosen
 
 
