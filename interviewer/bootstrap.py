@@ -70,6 +70,8 @@ from interviewer.settings import ROOT, Settings, load
 if TYPE_CHECKING:
     from ingest.watch import Watcher
     from interviewer.adapters.sql.database import Database
+    from interviewer.services.desk.candidates import Candidates
+    from interviewer.services.desk.card_files import CardFiles
     from interviewer.services.desk.desk import Desk
 
 
@@ -418,6 +420,18 @@ class Container(ReviewParts):
         from interviewer.adapters.sql.archive import SqlArchive
 
         return Archives(SqlArchive(self.database), self.clock)
+
+    @cached_property
+    def candidates(self) -> Candidates:
+        from interviewer.desk_cards import candidates
+
+        return candidates(self)
+
+    @cached_property
+    def card_files(self) -> CardFiles:
+        from interviewer.services.desk.card_files import CardFiles
+
+        return CardFiles(self.report_files.printer)
 
     @cached_property
     def background_grading(self) -> BackgroundGrading:

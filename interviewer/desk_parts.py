@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from interviewer.desk_cards import private_chat_model
 from interviewer.services.desk.better_probes import BetterProbes
 from interviewer.services.desk.building import Builder
 from interviewer.services.desk.desk import Desk
@@ -29,15 +30,18 @@ def assemble(container: Container) -> Desk:
         ticking=ticking,
         probing=probing,
         better_probes=_better(container, probing),
+        interviews=container.candidates.interviews,
+        candidates=container.candidates,
     )
 
 
 def _better(container: Container, probing: Probing) -> BetterProbes | None:
-    if container.chat_model is None:
+    model = private_chat_model(container)
+    if model is None:
         return None
     from interviewer.adapters.llm_probes import LLMProbes
 
-    return BetterProbes(probing, LLMProbes(container.chat_model))
+    return BetterProbes(probing, LLMProbes(model))
 
 
 def _store(container: Container) -> QuestionSetStore:

@@ -53,6 +53,8 @@ class Settings(BaseSettings):
     speech_api_key: str = Field("", alias="SPEECH_API_KEY", repr=False)
     speech_speed: float = Field(1.0, alias="SPEECH_SPEED", ge=0.25, le=4)
 
+    desk_retention_days: int = Field(0, alias="DESK_RETENTION_DAYS", ge=0, le=36_500)
+
     database_url: str = Field("", alias="DATABASE_URL", repr=False)
     chroma_url: str = Field("", alias="CHROMA_URL")
 

@@ -18,30 +18,37 @@ import numpy as np
 
 from interviewer.adapters.sound import mono
 from interviewer.domain.assessment import Assessment
+from interviewer.domain.candidates import Candidate, InterviewRecording
 from interviewer.domain.checklist import with_edits
 from interviewer.domain.corrections import Correction
 from interviewer.domain.delivery import Stretch
 from interviewer.domain.desk import QuestionSet
 from interviewer.domain.edits import KeyPointEdit, Refinement
 from interviewer.domain.errors import (
+    CandidateNotFound,
     IndexMadeByOtherEmbedder,
     IndexUnavailable,
+    InterviewChangedElsewhere,
+    InterviewNotFound,
     KeyPointsChangedElsewhere,
     QuestionSetChangedElsewhere,
     QuestionSetLocked,
     QuestionSetNotFound,
     RecordingNotFound,
+    ScorecardChangedElsewhere,
     SessionNotFound,
     SourceNotFound,
     TurnChangedElsewhere,
     VoiceUnavailable,
 )
 from interviewer.domain.history import HistoryChoices, HistoryFilter, HistoryPage, Standing, folded, searchable
+from interviewer.domain.live import Interview
 from interviewer.domain.mastery import grader_of
 from interviewer.domain.notes import PATH_JOINER, Chunk, ChunkKind, Note, Origin, Section, SectionStatus, is_under
 from interviewer.domain.outcomes import PointOutcome, outcomes_of
 from interviewer.domain.ports import Matrix, SourceFile, SpokenText
 from interviewer.domain.reviews import Memory, Rating, Review
+from interviewer.domain.scorecard import Change, Scorecard
 from interviewer.domain.sessions import Session, SessionSummary, Turn, TurnState
 from interviewer.domain.speech import Recording, Transcript
 from interviewer.domain.wav_samples import read_wav
@@ -378,6 +385,107 @@ class FakeRecordingStore:
         if recording_id not in self.kept:
             raise RecordingNotFound(id=recording_id)
         return self.kept[recording_id]
+
+
+@dataclass
+class FakeCandidateStore:
+    """`interviews` are those that go with their candidate."""
+
+    interviews: FakeInterviewStore
+    known: dict[str, Candidate] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.interviews.candidates = self.known
+
+    def add(self, candidate: Candidate) -> None:
+        self.known.setdefault(candidate.id, candidate)
+
+    def get(self, candidate_id: str) -> Candidate:
+        if candidate_id not in self.known:
+            raise CandidateNotFound(id=candidate_id)
+        return self.known[candidate_id]
+
+    def all(self) -> list[Candidate]:
+        return sorted(self.known.values(), key=lambda each: (each.made_at, each.id), reverse=True)
+
+    def delete(self, candidate_id: str) -> None:
+        self.known.pop(candidate_id, None)
+        for each in self.interviews.of_candidate(candidate_id):
+            del self.interviews.kept[each.id]
+
+
+@dataclass
+class FakeInterviewStore:
+    kept: dict[str, Interview] = field(default_factory=dict)
+    candidates: dict[str, Candidate] = field(default_factory=dict)
+
+    def save(self, interview: Interview) -> Interview:
+        if interview.candidate_id not in self.candidates:
+            raise CandidateNotFound(id=interview.candidate_id)
+        stored = self.kept.get(interview.id)
+        if interview.version != (stored.version if stored else 0):
+            raise InterviewChangedElsewhere(id=interview.id)
+        self.kept[interview.id] = replace(interview, version=interview.version + 1)
+        return self.kept[interview.id]
+
+    def get(self, interview_id: str) -> Interview:
+        if interview_id not in self.kept:
+            raise InterviewNotFound(id=interview_id)
+        return self.kept[interview_id]
+
+    def of_set(self, set_id: str) -> list[Interview]:
+        return [each for each in self.all() if each.set.id == set_id]
+
+    def of_candidate(self, candidate_id: str) -> list[Interview]:
+        return [each for each in self.all() if each.candidate_id == candidate_id]
+
+    def all(self) -> list[Interview]:
+        return sorted(self.kept.values(), key=lambda each: (each.made_at, each.id), reverse=True)
+
+
+@dataclass
+class FakeScorecardStore:
+    interviews: FakeInterviewStore
+    cards: dict[str, Scorecard] = field(default_factory=dict)
+    changes: dict[str, list[Change]] = field(default_factory=dict)
+
+    def save(self, card: Scorecard, changes: Sequence[Change] = ()) -> Scorecard:
+        self.interviews.get(card.interview_id)
+        stored = self.find(card.interview_id)
+        if card.version != (stored.version if stored else 0):
+            raise ScorecardChangedElsewhere(id=card.interview_id)
+        self.cards[card.interview_id] = replace(card, version=card.version + 1)
+        self.changes.setdefault(card.interview_id, []).extend(changes)
+        return self.cards[card.interview_id]
+
+    def find(self, interview_id: str) -> Scorecard | None:
+        return self.cards.get(interview_id) if interview_id in self.interviews.kept else None
+
+    def log(self, interview_id: str) -> list[Change]:
+        return list(self.changes.get(interview_id, ())) if interview_id in self.interviews.kept else []
+
+
+@dataclass
+class FakeInterviewRecordings:
+    interviews: FakeInterviewStore
+    kept: dict[str, tuple[InterviewRecording, bytes]] = field(default_factory=dict)
+
+    def add(self, recording: InterviewRecording, audio: bytes) -> None:
+        self.interviews.get(recording.interview_id)
+        self.kept.setdefault(recording.id, (recording, audio))
+
+    def of_interview(self, interview_id: str) -> list[InterviewRecording]:
+        own = [each for each, _ in self._there() if each.interview_id == interview_id]
+        return sorted(own, key=lambda each: (each.at, each.id))
+
+    def audio(self, recording_id: str) -> bytes:
+        for recording, audio in self._there():
+            if recording.id == recording_id:
+                return audio
+        raise RecordingNotFound(id=recording_id)
+
+    def _there(self) -> list[tuple[InterviewRecording, bytes]]:
+        return [each for each in self.kept.values() if each[0].interview_id in self.interviews.kept]
 
 
 @dataclass

@@ -69,6 +69,7 @@ def container() -> Container:
         made.ingest_knowledge()
         made.ingest.repair()
         made.history.tidy()
+        made.candidates.purge()
     except BaseException:
         made.close()  # else this process would stand in its own way at the next try
         raise

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer._click.exceptions import UsageError
 
+from interviewer.commands import candidates
 from interviewer.commands.shared import answer_text, call, write
 from interviewer.domain.errors import IndexNotBuilt, SectionNotFound, SetQuestionNotFound
 from interviewer.domain.notes import Level, is_under
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from interviewer.domain.live import Probe
 
 app = typer.Typer(help="For interviewers: build question sets, and get the next probes while a candidate talks.")
+
+
+candidates.add_to(app)
 
 
 @app.command()

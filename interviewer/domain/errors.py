@@ -325,3 +325,49 @@ class SetFileBroken(InterviewerError):
     key of a sentence under `problem` in locales/."""
 
     code = "desk.file_broken"
+
+
+class CandidateNotFound(InterviewerError):
+    code = "card.candidate_not_found"
+
+
+class InterviewNotFound(InterviewerError):
+    code = "card.interview_not_found"
+
+
+class InterviewChangedElsewhere(InterviewerError):
+    """Another window or process saved the same interview first."""
+
+    code = "card.interview_changed_elsewhere"
+
+
+class ScorecardChangedElsewhere(InterviewerError):
+    """Another window or process saved the same scorecard first."""
+
+    code = "card.changed_elsewhere"
+
+
+class ScorecardIncomplete(InterviewerError):
+    """A signature under a card without recommendation, or with `unrated` questions that were asked and not rated."""
+
+    code = "card.incomplete"
+
+
+class SignerMissing(InterviewerError):
+    code = "card.signer_missing"
+
+
+class ChangeNeedsReason(InterviewerError):
+    """A change to a signed card without a name or a reason."""
+
+    code = "card.change_needs_reason"
+
+
+class CandidateUnnamed(InterviewerError):
+    code = "card.candidate_unnamed"
+
+
+class ConsentMissing(InterviewerError):
+    """A recording of somebody who was not asked, or said no."""
+
+    code = "card.consent_missing"

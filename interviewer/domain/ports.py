@@ -10,17 +10,19 @@ from typing import Any, Protocol, TypeAlias
 from interviewer.domain.aims import Aim
 from interviewer.domain.archive import Merged, Record
 from interviewer.domain.assessment import Assessment, Verdict
+from interviewer.domain.candidates import Candidate, InterviewRecording
 from interviewer.domain.corrections import Correction
 from interviewer.domain.delivery import Stretch
 from interviewer.domain.desk import Anchors, QuestionSet, Rung
 from interviewer.domain.edits import KeyPointEdit, Proposal, Refinement
 from interviewer.domain.examples import GradedExample
 from interviewer.domain.history import HistoryChoices, HistoryFilter, HistoryPage
-from interviewer.domain.live import Probe
+from interviewer.domain.live import Interview, Probe
 from interviewer.domain.notes import Chunk, ChunkKind, KeyPoint, Note, Origin, Section
 from interviewer.domain.outcomes import PointOutcome
 from interviewer.domain.questions import FollowUp, Question
 from interviewer.domain.reviews import Memory, Review
+from interviewer.domain.scorecard import Change, Scorecard
 from interviewer.domain.sessions import Session, SessionSummary, Style, Turn
 from interviewer.domain.speech import Recording, Transcript
 from interviewer.domain.usage import Usage
@@ -474,6 +476,69 @@ class QuestionSetStore(Protocol):
 
     def delete(self, set_id: str) -> None:
         """Forget it, if it is known."""
+
+
+class CandidateStore(Protocol):
+    """Candidates, durable when a call returns."""
+
+    def add(self, candidate: Candidate) -> None:
+        """Keep him; one that is known already stays as he is."""
+
+    def get(self, candidate_id: str) -> Candidate:
+        """Raises CandidateNotFound."""
+
+    def all(self) -> list[Candidate]:
+        """Newest first."""
+
+    def delete(self, candidate_id: str) -> None:
+        """Forget him, if he is known, with his interviews, scorecards, their logs and recordings, beyond recovery from
+        the database's own files as far as the database can do that."""
+
+
+class InterviewStore(Protocol):
+    """Interviews of known candidates, durable when a call returns. They go with their candidate."""
+
+    def save(self, interview: Interview) -> Interview:
+        """Insert or update; gives the interview with its new version. Raises InterviewChangedElsewhere on a stale
+        version, CandidateNotFound where its candidate is not known (any more)."""
+
+    def get(self, interview_id: str) -> Interview:
+        """Raises InterviewNotFound."""
+
+    def of_set(self, set_id: str) -> list[Interview]:
+        """Newest first."""
+
+    def of_candidate(self, candidate_id: str) -> list[Interview]:
+        """Newest first."""
+
+    def all(self) -> list[Interview]:
+        """Newest first."""
+
+
+class ScorecardStore(Protocol):
+    """Scorecards with the logs of their changes, durable when a call returns. They go with their interview."""
+
+    def save(self, card: Scorecard, changes: Sequence[Change] = ()) -> Scorecard:
+        """Insert or update, and add the changes to its log, both or none; gives the card with its new version. Raises
+        ScorecardChangedElsewhere on a stale version, InterviewNotFound."""
+
+    def find(self, interview_id: str) -> Scorecard | None: ...
+
+    def log(self, interview_id: str) -> list[Change]:
+        """Oldest first."""
+
+
+class InterviewRecordings(Protocol):
+    """Audio of interviews, durable when a call returns. It goes with its interview."""
+
+    def add(self, recording: InterviewRecording, audio: bytes) -> None:
+        """Keep it; one that is kept already stays as it is. Raises InterviewNotFound."""
+
+    def of_interview(self, interview_id: str) -> list[InterviewRecording]:
+        """Oldest first."""
+
+    def audio(self, recording_id: str) -> bytes:
+        """As it came. Raises RecordingNotFound."""
 
 
 class VoiceActivity(Protocol):

@@ -220,3 +220,49 @@ question_set = Table(
     Column("locked", Boolean, nullable=False),
     _text("document"),
 )
+
+candidate = Table(
+    "candidate",
+    metadata,
+    Column("id", SafeText, primary_key=True),
+    Column("made_at", UtcTime, nullable=False),
+    _text("document"),
+)
+
+# It holds its set as it was then: no foreign key, so that it outlives a set that is deleted.
+interview = Table(
+    "interview",
+    metadata,
+    Column("id", SafeText, primary_key=True),
+    Column("candidate_id", SafeText, ForeignKey("candidate.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("set_id", SafeText, nullable=False, index=True),
+    Column("made_at", UtcTime, nullable=False),
+    _number("version"),
+    _text("document"),
+)
+
+scorecard = Table(
+    "scorecard",
+    metadata,
+    _of("interview.id", "interview_id"),
+    _number("version"),
+    _text("document"),
+)
+
+scorecard_change = Table(
+    "scorecard_change",
+    metadata,
+    _of("scorecard.interview_id", "interview_id"),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    _text("document"),
+)
+
+interview_recording = Table(
+    "interview_recording",
+    metadata,
+    Column("id", SafeText, primary_key=True),
+    Column("interview_id", SafeText, ForeignKey("interview.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", UtcTime, nullable=False),
+    _text("document"),
+    Column("audio", LargeBinary, nullable=False),
+)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from interviewer.domain.ports import InterviewStore
 from interviewer.services.desk.better_probes import BetterProbes
 from interviewer.services.desk.building import Builder
+from interviewer.services.desk.candidates import Candidates
 from interviewer.services.desk.probes import Probing
 from interviewer.services.desk.sets import Sets
 from interviewer.services.desk.ticking import Ticking
@@ -17,5 +19,7 @@ class Desk:
     builder: Builder
     ticking: Ticking
     probing: Probing
+    interviews: InterviewStore
+    candidates: Candidates
     better_probes: BetterProbes | None = None
     """None without a key."""

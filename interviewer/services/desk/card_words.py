@@ -1,0 +1,127 @@
+"""Phrases of a scorecard in one language, for pages and files alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from interviewer.domain.desk import SetQuestion
+from interviewer.domain.rating import RATINGS
+from interviewer.domain.scorecard import Change, ChangedPart, PointMark, Recommendation
+from interviewer.i18n import translate
+from interviewer.services.desk.card_values import CardView, QuestionView
+
+
+@dataclass(frozen=True, slots=True)
+class CardWords:
+    language: str
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        return translate(f"card.{key}", self.language, **values)
+
+    def minute(self, at: datetime) -> str:
+        return at.strftime("%Y-%m-%d %H:%M UTC")
+
+    def state(self, view: CardView) -> list[str]:
+        """Whether it is a draft, or who signed it when, and whether it was changed since."""
+        if view.card.signed is None:
+            return [self("is_draft")]
+        changes = sum(each.what is not ChangedPart.SIGNED for each in view.log)
+        told = [self("signed", name=view.card.signed.name, at=self.minute(view.card.signed.at))]
+        return [*told, self("changed_since", n=changes)] if changes else told
+
+    def facts(self, view: CardView) -> list[tuple[str, str]]:
+        """(what, value) of the interview."""
+        interview = view.interview
+        began = interview.began_at or interview.made_at
+        when = self.minute(began)
+        if interview.ended_at and interview.began_at:
+            when += " · " + self("took", minutes=round(interview.seconds(interview.ended_at) / 60))
+        return [
+            (self("candidate"), interview.candidate or self("unnamed")),
+            (self("interviewer"), interview.interviewer or self("unnamed")),
+            (self("set"), interview.set.name),
+            (self("date"), when),
+        ]
+
+    def consent(self, view: CardView) -> str:
+        """Empty where he was not asked."""
+        consent = view.interview.consent
+        if consent is None:
+            return ""
+        told = self("consent_given" if consent.given else "consent_refused", at=self.minute(consent.at))
+        return f"{told} · {consent.note}" if consent.note else told
+
+    def numbers(self, view: CardView) -> list[str]:
+        """The mean of the ratings, and the score beside it."""
+        rated = sum(each.card.rating is not None for each in view.questions)
+        told = []
+        if view.mean_rating is not None:
+            told.append(self("mean", rating=f"{view.mean_rating:.1f}", n=rated))
+        if view.score is not None:
+            told.append(self("score", score=view.score))
+        return told
+
+    def recommendation(self, given: Recommendation | None) -> str:
+        if given is None:
+            return self("no_recommendation")
+        return f"{self(f'recommendations.{given.value}')} · {self(f'meaning.{given.value}')}"
+
+    def rating(self, question: QuestionView) -> str:
+        if not question.card.asked:
+            return self("not_asked")
+        rating = question.card.rating
+        return self("unrated") if rating is None else self("rating", rating=rating)
+
+    def proposed(self, question: QuestionView) -> str:
+        """Empty where nothing is proposed."""
+        if question.card.proposed is None or question.score is None:
+            return ""
+        return self("proposed", rating=question.card.proposed, score=question.score)
+
+    def how_scored(self, question: QuestionView) -> str:
+        parts = question.parts
+        if parts is None:
+            return ""
+        if not parts.penalties:
+            return self("how_scored_plain", total=parts.total)
+        return self("how_scored", total=parts.total, coverage=round(parts.coverage), penalties=parts.penalties)
+
+    def grades(self, question: SetQuestion) -> dict[int, str]:
+        """What each rating means for this question: its own anchors at 1, 3 and 5."""
+        anchors = question.anchors
+        own = {1: anchors.weak, 3: anchors.good, 5: anchors.excellent}
+        return {rating: own.get(rating) or self(f"grade.{rating}") for rating in RATINGS}
+
+    def kind(self, mark: PointMark) -> str:
+        return translate(f"report.kind.{mark.kind.value}", self.language)
+
+    def whose(self, mark: PointMark) -> str:
+        return self("by_hand" if mark.by_hand else "suggested")
+
+    def change(self, change: Change, view: CardView) -> list[str]:
+        """A line of the log, and the reason where there is one."""
+        at = self.minute(change.at)
+        if change.what is ChangedPart.SIGNED:
+            return [self("log_signed", at=at, who=change.who)]
+        before, after = (self._value(change, each) for each in (change.before, change.after))
+        what = " ".join([self(f"part.{change.what.value}"), *self._where(change, view)])
+        line = self("log_line", at=at, who=change.who, what=what, before=before, after=after)
+        return [line, self("log_why", why=change.why)] if change.why else [line]
+
+    def _where(self, change: Change, view: CardView) -> list[str]:
+        """`3` or `3 “the point”`: which question, and which point of it."""
+        for each in view.questions:
+            if each.question.id == change.question_id:
+                points = [point.text for point in each.question.key_points if point.id == change.key_point_id]
+                return [str(each.number), *(self("quote", quote=point) for point in points)]
+        return []
+
+    def _value(self, change: Change, stored: str) -> str:
+        if not stored:
+            return self("nothing")
+        if change.what is ChangedPart.RECOMMENDATION:
+            return self(f"recommendations.{stored}")
+        if change.what is ChangedPart.MARK:
+            return translate(f"report.kind.{stored}", self.language)
+        return " / ".join(stored.splitlines())
