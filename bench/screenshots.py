@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from bench.app_server import AppServer, app_server
 from bench.browser import chromium
+from bench.candidate_pictures import shoot_all
 from bench.figures import ROOT
 from bench.history_pictures import history_states
 from bench.practised import practise
@@ -68,6 +69,7 @@ def _walk(
     _practise(page, server, shoot)
     _afterwards(page, server, shoot)
     _reports(page, server, shoot)
+    shoot_all(page, server, shoot)
     context.close()
 
 

@@ -30,8 +30,9 @@ def assemble(container: Container) -> Desk:
         ticking=ticking,
         probing=probing,
         better_probes=_better(container, probing),
+        candidates=container.candidates.store,
         interviews=container.candidates.interviews,
-        candidates=container.candidates,
+        recordings=container.candidates.recordings,
     )
 
 

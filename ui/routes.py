@@ -16,6 +16,8 @@ NOTE = "ui/pages/note.py"
 PROGRESS = "ui/pages/progress.py"
 DOCTOR = "ui/pages/doctor.py"
 DESK = "ui/pages/desk.py"
+SCORECARD = "ui/pages/scorecard.py"
+CANDIDATES = "ui/pages/candidates.py"
 
 
 def pages() -> list[Page]:
@@ -30,4 +32,6 @@ def pages() -> list[Page]:
         st.Page(NOTE, title=t("nav.notes"), url_path="note"),
         st.Page(DOCTOR, title=t("doctor.nav"), url_path="doctor"),
         st.Page(DESK, title=t("desk.nav"), url_path="desk"),
+        st.Page(SCORECARD, title=t("scorecard.nav"), url_path="scorecard"),
+        st.Page(CANDIDATES, title=t("candidates.nav"), url_path="candidates"),
     ]

@@ -211,6 +211,33 @@ ul.iv-points.iv-card { padding: .3rem 1.4rem !important; } ul.iv-points.iv-card 
 [class*="st-key-report-ways-"] a p, [class*="st-key-report-ways-"] button p { font-size: .9rem; }
 .st-key-report-body [data-testid="stElementToolbar"] { display: none; }
 .st-key-report-body h3 { padding-bottom: .8rem !important; }
+.iv-sc-grades { list-style: none; margin: 0 0 .5rem !important; padding: 0 !important; }
+.iv-sc-grades > li { display: grid; grid-template-columns: 1.2rem minmax(0, 1fr); padding: .3rem .7rem; margin: 0 !important; border-radius: 8px;
+  color: var(--quiet); font-size: .9rem; line-height: 1.55; overflow-wrap: anywhere; }
+.iv-sc-grades > li.chosen { background: var(--tint); color: var(--ink); box-shadow: inset 3px 0 0 var(--accent); }
+.st-key-sc-body h3 { padding-bottom: .7rem !important; }
+.iv-sc-facts { display: flex; flex-wrap: wrap; gap: .15rem 1.1rem; line-height: 1.7; overflow-wrap: anywhere; }
+.iv-sc-notes { background: var(--tint); border-radius: 12px; padding: .8rem 1rem; white-space: pre-wrap; overflow-wrap: anywhere;
+  line-height: 1.7; max-height: 16rem; overflow-y: auto; }
+.iv-sc-label { color: var(--quiet); font-size: .875rem; padding: .2rem 0 .3rem; }
+.iv-sc-scroll { overflow-x: auto; }
+.iv-sc-scroll .iv-table { width: max-content; min-width: min(100%%, 44rem); }
+.iv-sc-table td { border-top: 1px solid var(--line) !important; padding: .5rem 0 !important; line-height: 1.5; vertical-align: top; overflow-wrap: anywhere; }
+.iv-sc-table th, .iv-sc-table th.num { padding: 0 0 .4rem !important; vertical-align: bottom; font-size: .875rem; }
+.iv-sc-table td.num, .iv-sc-table th.num { padding-left: 1.6rem !important; white-space: normal; min-width: 5.5rem; max-width: 11rem; }
+.iv-sc-scroll td:first-child, .iv-sc-scroll th:first-child { position: sticky; left: 0; background: light-dark(#FAF9F6, #141413);
+  max-width: min(28rem, 45vw); }
+.iv-sc-table tr.sum td { font-weight: 600; }
+.iv-sc-far { color: var(--partial); font-weight: 600; }
+.iv-sc-log { list-style: none; margin: 0 !important; padding: 0 !important; }
+.iv-sc-log > li { border-top: 1px solid var(--line); padding: .55rem 0; margin: 0 !important; line-height: 1.6; font-size: .95rem; overflow-wrap: anywhere; }
+.iv-sc-log > li:first-child { border-top: 0; }
+[class*="st-key-sc-rating-"] [role="radiogroup"] { gap: .35rem; }
+[class*="st-key-sc-rating-"] [data-testid="stCaptionContainer"] p { font-size: .875rem; line-height: 1.5; }
+[class*="st-key-sc-recommendation"] [data-testid="stCaptionContainer"] p { font-size: .875rem; line-height: 1.5; }
+[class*="st-key-sc-"] textarea { font-size: 1rem; line-height: 1.65; }
+[class*="st-key-sc-"] [data-testid="InputInstructions"] { display: none; }
+[class*="st-key-sc-person-"] { background: var(--surface); border: 1px solid var(--line); border-radius: 16px; padding: 1rem 1.25rem; }
 [class*="st-key-link-"] a[data-testid="stPageLink-NavLink"] { padding: 0; background: transparent; }
 [class*="st-key-link-"] a[data-testid="stPageLink-NavLink"]:hover p { color: var(--accent); }
 [class*="st-key-link-"] a[data-testid="stPageLink-NavLink"]:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }

@@ -7,7 +7,11 @@ from dataclasses import dataclass, field
 import pytest
 
 from interviewer.adapters.names_hidden import NamesHidden, with_initials
+from interviewer.bootstrap import Container
+from interviewer.desk_cards import private_chat_model
 from interviewer.domain.ports import ModelReply
+from interviewer.settings import Settings
+from tests.desk_cards import Cards
 
 CALLED = [
     ("张伟", "张伟说雪崩是同时过期，张 伟还提到打散。", "Z. W."),
@@ -71,3 +75,14 @@ def test_a_model_hears_no_name_of_any_candidate_also_of_one_who_came_a_moment_ag
     assert "张伟" not in sent and "Ada" not in sent and "Lovelace" not in sent
     assert "同时过期" in sent
     assert model.name == "stub"
+
+
+def test_what_the_desk_asks_a_model_goes_through_it(tmp_path):
+    stub, desk = Listening(), Cards()
+    desk.meet()
+    container = Container(Settings(data_dir=tmp_path), chat_model=stub, candidates=desk.candidates)
+    model = private_chat_model(container)
+    assert model is not None
+    model.complete("", "张伟说同时过期")
+    assert stub.heard == ["", "Z. W.说同时过期"]
+    assert private_chat_model(Container(Settings(data_dir=tmp_path), chat_model=None)) is None

@@ -31,6 +31,10 @@ def _list() -> None:
     st.title(t("desk.title"), anchor=False)
     st.html(f'<p class="iv-quiet" style="margin:0 0 .5rem">{escape(t("desk.lead"))}</p>')
     _messages()
+    with st.container(key="link-candidates"):
+        st.page_link(
+            routes.CANDIDATES, label=t("candidates.nav"), icon=":material/group:", query_params=page_parameters()
+        )
     sets = container().desk.sets.all()
     if not sets:
         st.html(notice(t("desk.empty")))

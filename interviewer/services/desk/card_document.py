@@ -28,7 +28,6 @@ from interviewer.services.report_words import Words
 def document_of(view: CardView, language: str) -> Document:
     words, cleaned = CardWords(language), Words(language)
     title = words("title")
-    facts = [f"{what}: {value}" for what, value in words.facts(view)]
     blocks: list[Block] = [
         Title(title, cleaned.line(" · ".join(value for _, value in words.facts(view)))),
         *(Lead(cleaned.line(each)) for each in words.state(view)),
@@ -43,7 +42,8 @@ def document_of(view: CardView, language: str) -> Document:
         blocks += _question(question, words, cleaned)
     blocks += _log(view, words, cleaned)
     blocks.append(Text(words("rule"), "quiet"))
-    running = cleaned.line(f"{title} · {facts[0]}" + (f" · {words('draft_mark')}" if view.card.is_draft else ""))
+    marks = [words("draft_mark")] if view.card.is_draft else []
+    running = cleaned.line(" · ".join([title, view.interview.candidate, *marks]))
     return Document(language, title, running, cleaned("paper.page"), tuple(blocks))
 
 
@@ -58,7 +58,9 @@ def _score(view: CardView, words: CardWords, cleaned: Words) -> Score:
 
 def _lines(name: str, lines: Sequence[str], words: CardWords, cleaned: Words) -> Iterator[Block]:
     yield Heading(name)
-    yield Facts(tuple(map(cleaned.line, lines))) if lines else Text(words("none"), "quiet")
+    yield from (Text(cleaned.line(each)) for each in lines)
+    if not lines:
+        yield Text(words("none"), "quiet")
 
 
 def _question(view: QuestionView, words: CardWords, cleaned: Words) -> Iterator[Block]:
@@ -75,6 +77,7 @@ def _question(view: QuestionView, words: CardWords, cleaned: Words) -> Iterator[
         yield Marks(tuple(_marks(view, words, cleaned)))
     for name, text in (("notes", view.card.notes), ("remarks", view.card.remarks)):
         if text.strip():
+            yield Text(words(name), "quiet")
             yield Answer(words(name), cleaned.lines(text))
 
 

@@ -18,7 +18,7 @@ def _whole(view: CardView, words: CardWords) -> Iterator[str]:
     mark = f" · {words('draft_mark')}" if view.card.is_draft else ""
     yield f"# {words('title')}{mark}\n"
     yield from (f"> {inline(each)}\n" for each in words.state(view))
-    yield from (f"- {what}: {inline(value)}" for what, value in words.facts(view))
+    yield from ("- " + words("fact", what=what, value=inline(value)) for what, value in words.facts(view))
     yield from (f"- {inline(each)}" for each in [words.consent(view), *words.numbers(view)] if each)
     yield f"\n## {words('recommendation')}\n\n{inline(words.recommendation(view.card.recommendation))}\n"
     for name, lines in (("strengths", view.card.strengths), ("concerns", view.card.concerns)):

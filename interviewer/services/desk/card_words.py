@@ -14,12 +14,17 @@ from interviewer.services.desk.card_values import CardView, QuestionView
 
 @dataclass(frozen=True, slots=True)
 class CardWords:
+    """Times are in UTC, for files, or as the clock of this machine has them."""
+
     language: str
+    local: bool = False
 
     def __call__(self, key: str, /, **values: object) -> str:
         return translate(f"card.{key}", self.language, **values)
 
     def minute(self, at: datetime) -> str:
+        if self.local:
+            return f"{at.astimezone():%Y-%m-%d %H:%M}"
         return at.strftime("%Y-%m-%d %H:%M UTC")
 
     def state(self, view: CardView) -> list[str]:
@@ -94,7 +99,10 @@ class CardWords:
         return {rating: own.get(rating) or self(f"grade.{rating}") for rating in RATINGS}
 
     def kind(self, mark: PointMark) -> str:
-        return translate(f"report.kind.{mark.kind.value}", self.language)
+        return self.kind_name(mark.kind.value)
+
+    def kind_name(self, kind: str) -> str:
+        return translate(f"report.kind.{kind}", self.language)
 
     def whose(self, mark: PointMark) -> str:
         return self("by_hand" if mark.by_hand else "suggested")
@@ -123,5 +131,5 @@ class CardWords:
         if change.what is ChangedPart.RECOMMENDATION:
             return self(f"recommendations.{stored}")
         if change.what is ChangedPart.MARK:
-            return translate(f"report.kind.{stored}", self.language)
+            return self.kind_name(stored)
         return " / ".join(stored.splitlines())

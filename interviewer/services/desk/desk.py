@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from interviewer.domain.ports import InterviewStore
+from interviewer.domain.ports import CandidateStore, InterviewRecordings, InterviewStore
 from interviewer.services.desk.better_probes import BetterProbes
 from interviewer.services.desk.building import Builder
-from interviewer.services.desk.candidates import Candidates
 from interviewer.services.desk.probes import Probing
 from interviewer.services.desk.sets import Sets
 from interviewer.services.desk.ticking import Ticking
@@ -19,7 +18,8 @@ class Desk:
     builder: Builder
     ticking: Ticking
     probing: Probing
+    candidates: CandidateStore
     interviews: InterviewStore
-    candidates: Candidates
+    recordings: InterviewRecordings
     better_probes: BetterProbes | None = None
     """None without a key."""
