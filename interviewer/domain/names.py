@@ -14,6 +14,13 @@ _DOUBLE_SURNAMES = frozenset(
         "南宫 独孤 西门 百里 呼延 澹台 淳于 单于 申屠 太史 闻人 钟离 万俟 赫连"
     ).split()
 )
+_ALSO_WORDS = frozenset(
+    (
+        "art bill chance chase chip clay cliff dale dean drew earl faith field forest frank gene glen grace grant guy "
+        "hazel heath hope hunter iris ivy jack joy june lane long mark max may merit miles page park pat ray reed rich "
+        "rob rock rod rose ruby rusty sky stone sue summer trip van ward will young"
+    ).split()
+)
 _TITLES = "先生|女士|小姐|老师|同学|工程师|工|总|经理|博士|教授|哥|姐"
 _BEFORE = "[小老阿]"
 
@@ -49,8 +56,10 @@ def _pattern(name: str) -> re.Pattern[str] | None:
 
 
 def _latin(word: str) -> str:
-    """The word as people write names; in small letters only where the name was written so (`will` is a word too)."""
-    forms = dict.fromkeys([word, word.capitalize(), word.upper()])
+    """The word in any case; a name that is a common word too (`will`) only as names are written."""
+    if word.casefold() not in _ALSO_WORDS:
+        return _bounded(f"(?i:{re.escape(word)})")
+    forms = dict.fromkeys([word.capitalize(), word.upper()])
     return _bounded("|".join(map(re.escape, forms)))
 
 

@@ -21,7 +21,8 @@ CALLED = [
     ("Ada Lovelace", "Ada said it just syncs. Lovelace, Ada agreed; ADA LOVELACE left, ada lovelace too", "A. L."),
     ("Jean-Luc O'Brien", "Jean said so, O'Brien did not. Jean-Luc O'Brien left", "J. L. O."),
     ("Jack 马", "Jack说得很好，Jack 马走了", "J. M."),
-    ("Łukasz", "Łukasz pulled the logs", "Ł."),
+    ("Łukasz", "Łukasz pulled the logs, said łukasz", "Ł."),
+    ("Ada Lovelace", "so ada says that lovelace knew", "A. L."),
 ]
 
 
@@ -29,7 +30,7 @@ CALLED = [
 def test_initials_stand_where_a_candidate_is_named(name, text, expected):
     hidden = with_initials(text, [name])
     assert expected in hidden
-    for part in ("张伟", "张 伟", "张先生", "小张", "老张", "张工", "小明", "欧阳", "娜娜", "Jack", "Łukasz"):
+    for part in ("张伟", "张 伟", "张先生", "小张", "老张", "张工", "小明", "欧阳", "娜娜", "Jack", "Łukasz", "łukasz"):
         assert part not in hidden
     for part in ("ada", "lovelace", "jean", "luc", "brien"):
         assert part not in hidden.casefold()
@@ -43,6 +44,7 @@ def test_a_number_or_initials_tell_nobody_and_stay(name):
 
 def test_words_that_only_look_like_a_name_stay():
     assert with_initials("it will adapt; the canada region", ["Will", "Ada"]) == "it will adapt; the canada region"
+    assert with_initials("Will says that it will sync", ["Will Young"]) == "W. Y. says that it will sync"
 
 
 def test_a_name_that_is_part_of_another_does_not_leave_the_rest_of_it():
