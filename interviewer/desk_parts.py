@@ -41,8 +41,9 @@ def _better(container: Container, probing: Probing) -> BetterProbes | None:
     if model is None:
         return None
     from interviewer.adapters.llm_probes import LLMProbes
+    from interviewer.adapters.names_hidden import with_initials
 
-    return BetterProbes(probing, LLMProbes(model))
+    return BetterProbes(probing, LLMProbes(model), with_initials)
 
 
 def _store(container: Container) -> QuestionSetStore:

@@ -36,6 +36,11 @@ def without_names(text: str, names: Iterable[str], stand_in: Callable[[str], str
     return text
 
 
+def hidden(text: str, names: Iterable[str]) -> str:
+    """The text with initials for each of the names; for hanzi, whose readings are not known here, a 〇 each."""
+    return without_names(text, names, lambda name: initials(name, lambda _: "〇"))
+
+
 def initials(name: str, letter: Callable[[str], str]) -> str:
     """`A. L.` for Ada Lovelace, `Z. W.` for 张伟; `letter` gives the first letter of a hanzi's reading."""
     firsts = []

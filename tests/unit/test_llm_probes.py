@@ -9,8 +9,8 @@ import pytest
 from interviewer.adapters.llm_probes import LLMProbes
 from interviewer.adapters.scripted_chat import ScriptedChat
 from interviewer.domain.assessment import FallbackReason, VerdictKind
-from interviewer.domain.initials import without_names
 from interviewer.domain.live import Probe, ProbeReason
+from interviewer.domain.names import hidden
 from interviewer.services.desk.better_probes import BetterProbes, in_place
 from tests.unit.test_desk_probes import QUESTION, probing
 
@@ -66,14 +66,14 @@ def test_the_candidates_name_is_not_sent() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("ada lovelace and Lovelace", "A. L. and L."),
+        ("ada lovelace and Lovelace", "A. L. and A. L."),
         ("Adam is somebody else", "Adam is somebody else"),
-        ("王小明说", "〇〇说"),
+        ("王小明说", "〇. 〇. 〇.说"),
         ("nobody", "nobody"),
     ],
 )
 def test_names_become_initials(text: str, expected: str) -> None:
-    assert without_names(text, ["Ada Lovelace", "王小明", " "]) == expected
+    assert hidden(text, ["Ada Lovelace", "王小明", " "]) == expected
 
 
 def test_new_words_come_in_place_and_never_under_the_cursor() -> None:

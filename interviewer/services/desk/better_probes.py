@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from interviewer.domain.aims import READY, Aim
 from interviewer.domain.assessment import Verdict
 from interviewer.domain.desk import SetQuestion
 from interviewer.domain.errors import ModelUnavailable
-from interviewer.domain.initials import without_names
 from interviewer.domain.live import Probe, Tick
+from interviewer.domain.names import hidden
 from interviewer.domain.ports import ProbeWriter
 from interviewer.services.desk.asked import as_question
 from interviewer.services.desk.probes import Probing, wanted
@@ -18,10 +18,11 @@ from interviewer.services.desk.probes import Probing, wanted
 
 @dataclass(frozen=True, slots=True)
 class BetterProbes:
-    """Asks the model for other words for the probes that stand ready."""
+    """Asks the model for other words for the probes that stand ready. `hide` puts initials in the place of names."""
 
     probing: Probing
     writer: ProbeWriter
+    hide: Callable[[str, Collection[str]], str] = hidden
 
     def reworded(
         self,
@@ -43,19 +44,16 @@ class BetterProbes:
         here = {each.id for each in shown}
         asked = [each for each in aims if each.id in here] if shown else aims[:READY]
         try:
-            return tuple(
-                self.writer.probes(known, without_names(notes, names), [_unnamed(each, names) for each in asked])
-            )
+            aims = [self._unnamed(each, names) for each in asked]
+            return tuple(self.writer.probes(known, self.hide(notes, names), aims))
         except ModelUnavailable:
             return ()
 
-
-def _unnamed(aim: Aim, names: Collection[str]) -> Aim:
-    words = without_names(aim.words, names)
-    verdict: Verdict | None = (
-        replace(aim.verdict, quote=without_names(aim.verdict.quote, names)) if aim.verdict else None
-    )
-    return replace(aim, words=words, verdict=verdict)
+    def _unnamed(self, aim: Aim, names: Collection[str]) -> Aim:
+        verdict: Verdict | None = (
+            replace(aim.verdict, quote=self.hide(aim.verdict.quote, names)) if aim.verdict else None
+        )
+        return replace(aim, words=self.hide(aim.words, names), verdict=verdict)
 
 
 def in_place(shown: Sequence[Probe], reworded: Sequence[Probe], held: Collection[str] = ()) -> list[Probe]:
