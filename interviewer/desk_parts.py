@@ -8,6 +8,8 @@ from interviewer.desk_cards import private_chat_model
 from interviewer.services.desk.better_probes import BetterProbes
 from interviewer.services.desk.building import Builder
 from interviewer.services.desk.desk import Desk
+from interviewer.services.desk.interviewing import Interviewing
+from interviewer.services.desk.later_probes import LaterProbes
 from interviewer.services.desk.probes import Probing
 from interviewer.services.desk.sets import Sets
 from interviewer.services.desk.ticking import Ticking
@@ -24,15 +26,18 @@ def assemble(container: Container) -> Desk:
     words = DeskWords()
     ticking = Ticking(container.embedded_grader)
     probing = Probing(ticking, words)
+    better, people = _better(container, probing), container.candidates
     return Desk(
         sets=Sets(_store(container), container.clock),
         builder=Builder(container.notes, container.writer, words, container.embedder, container.clock),
         ticking=ticking,
         probing=probing,
-        better_probes=_better(container, probing),
-        candidates=container.candidates.store,
-        interviews=container.candidates.interviews,
-        recordings=container.candidates.recordings,
+        better_probes=better,
+        later_probes=LaterProbes(better) if better is not None else None,
+        candidates=people.store,
+        interviews=people.interviews,
+        recordings=people.recordings,
+        interviewing=Interviewing(people.interviews, people.store, probing, container.clock),
     )
 
 

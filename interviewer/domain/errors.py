@@ -327,6 +327,12 @@ class SetFileBroken(InterviewerError):
     code = "desk.file_broken"
 
 
+class SetEmpty(InterviewerError):
+    """An interview was to begin with a set without questions."""
+
+    code = "live.set_empty"
+
+
 class CandidateNotFound(InterviewerError):
     code = "card.candidate_not_found"
 

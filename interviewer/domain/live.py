@@ -81,8 +81,16 @@ class AskedProbe:
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """A stretch of time in which a question was the one at hand; `until` is None while it still is."""
+
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Talk:
-    """What came of one question of the set.
+    """What came of one question of the set. `visits` are there because one can come back to a question.
 
     `notes` is what the interviewer typed or the transcript as he left it; quotes of ticks are slices of it. `remarks`
     are his own and no part of the answer. `rating` is LOWEST_RATING..HIGHEST_RATING, None while not given.
@@ -96,6 +104,7 @@ class Talk:
     remarks: str = ""
     began_at: datetime | None = None
     ended_at: datetime | None = None
+    visits: tuple[Visit, ...] = ()
 
     def tick(self, key_point_id: str) -> Tick | None:
         return next((each for each in self.ticks if each.key_point_id == key_point_id), None)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from interviewer.domain.ports import CandidateStore, InterviewRecordings, InterviewStore
 from interviewer.services.desk.better_probes import BetterProbes
 from interviewer.services.desk.building import Builder
+from interviewer.services.desk.interviewing import Interviewing
+from interviewer.services.desk.later_probes import LaterProbes
 from interviewer.services.desk.probes import Probing
 from interviewer.services.desk.sets import Sets
 from interviewer.services.desk.ticking import Ticking
@@ -21,5 +23,8 @@ class Desk:
     candidates: CandidateStore
     interviews: InterviewStore
     recordings: InterviewRecordings
+    interviewing: Interviewing
     better_probes: BetterProbes | None = None
     """None without a key."""
+    later_probes: LaterProbes | None = None
+    """The same, beside the page."""
