@@ -18,6 +18,7 @@ DOCTOR = "ui/pages/doctor.py"
 DESK = "ui/pages/desk.py"
 SCORECARD = "ui/pages/scorecard.py"
 CANDIDATES = "ui/pages/candidates.py"
+LIVE = "ui/pages/live.py"
 
 
 def pages() -> list[Page]:
@@ -34,4 +35,5 @@ def pages() -> list[Page]:
         st.Page(DESK, title=t("desk.nav"), url_path="desk"),
         st.Page(SCORECARD, title=t("scorecard.nav"), url_path="scorecard"),
         st.Page(CANDIDATES, title=t("candidates.nav"), url_path="candidates"),
+        st.Page(LIVE, title=t("live.nav"), url_path="live"),
     ]

@@ -11,10 +11,13 @@ from interviewer import i18n
 from interviewer.bootstrap import Container, bootstrap
 from interviewer.domain.errors import IndexMadeByOtherEmbedder, IndexUnavailable, InterviewerError
 from interviewer.domain.history import HistoryFilter
+from interviewer.domain.live import Interview
+from interviewer.domain.live_course import at_hand
 from interviewer.domain.verdicts import AppealClaim, VerdictPlace
 from interviewer.services.doctor import Examination
 from interviewer.services.key_points import Change
 from interviewer.settings import load
+from ui.live_window import LiveWindow
 
 _LANGUAGE = "language"
 _DRAFT = "draft"
@@ -30,6 +33,7 @@ _RECORDINGS = "recordings_made"
 _BOX = "box_changes"
 _HISTORY = "history_view"
 _EVERYTHING = HistoryFilter()
+_LIVE = "live_window"
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +259,23 @@ def change_in_box(id: str, old: str, new: str) -> None:
 def box_changes() -> list[dict[str, str]]:
     """What is to be changed in the answer box, oldest first; the box knows which of it is done."""
     return list(st.session_state.get(_BOX, ()))
+
+
+def live_window(interview: Interview) -> LiveWindow:
+    """What this window has of a live interview; a new one is at the question that is at hand."""
+    kept = kept_live_window()
+    if kept is not None and kept.interview_id == interview.id:
+        return kept
+    return LiveWindow(interview.id, at_hand(interview), interview.version)
+
+
+def kept_live_window() -> LiveWindow | None:
+    kept: LiveWindow | None = st.session_state.get(_LIVE)
+    return kept
+
+
+def keep_live_window(window: LiveWindow) -> None:
+    st.session_state[_LIVE] = window
 
 
 def page_parameters(**parameters: Any) -> dict[str, str]:

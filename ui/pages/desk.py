@@ -8,7 +8,7 @@ from interviewer.domain.desk import QuestionSet
 from interviewer.domain.errors import QuestionSetNotFound
 from interviewer.services.desk.files import as_text
 from ui import routes, theme
-from ui.components import set_builder, set_editor
+from ui.components import live_start, set_builder, set_editor
 from ui.components.markup import escape, notice, plain
 from ui.state import container, keep_problem, page_parameters, t, take_notice, take_problem
 
@@ -35,6 +35,7 @@ def _list() -> None:
         st.page_link(
             routes.CANDIDATES, label=t("candidates.nav"), icon=":material/group:", query_params=page_parameters()
         )
+        live_start.link()
     sets = container().desk.sets.all()
     if not sets:
         st.html(notice(t("desk.empty")))
@@ -77,6 +78,8 @@ def _set(questions: QuestionSet) -> None:
 def _actions(questions: QuestionSet) -> None:
     sets = container().desk.sets
     with st.container(horizontal=True, gap="small", key="desk-actions"):
+        if questions.questions:
+            live_start.link(questions)
         if not questions.locked and st.button(t("desk.lock"), icon=":material/lock:", key="desk_lock"):
             set_editor.attempt(lambda: sets.lock(questions))
             st.rerun()
