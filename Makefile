@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 PORT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint bench accuracy accuracy-page addressing bench-attacks bench-retrieval bench-ingest bench-search bench-scale bench-delivery bench-report known-notes bench-terms bench-questions bench-desk lock screenshots calibrate bench-exports clean bench-history bench-review
+.PHONY: help setup setup-dev run test lint bench accuracy accuracy-page addressing bench-attacks bench-retrieval bench-ingest bench-search bench-scale bench-delivery bench-report known-notes bench-terms bench-questions bench-desk bench-desk-live lock screenshots calibrate bench-exports clean bench-history bench-review
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ bench-questions: setup-dev ## measure what questions and hints give away, and wh
 
 bench-desk: setup-dev ## measure what the interviewer's desk suggests, and how fast (MODELS=FILE keeps the models of the folds)
 	@$(BIN)/python -m bench.desk $(if $(MODELS),--models $(MODELS))
+
+bench-desk-live: setup-dev ## measure in Chromium how fast the interviewer's live screen suggests
+	@$(BIN)/python -m bench.desk_live
 
 bench-retrieval: setup-dev ## measure what each part of search is worth
 	@$(BIN)/python -m bench.retrieval

@@ -18,7 +18,7 @@ from interviewer.settings import load
 
 SECONDS, ANSWERS = 2.0, 12
 _AIM = re.compile(r"^(\d+)\. ", re.M)
-_PROBES = ("能再具体一点吗？", "还有别的方面吗？", "换一个角度，你会怎么讲？")
+PROBES = ("能再具体一点吗？", "还有别的方面吗？", "换一个角度，你会怎么讲？")
 
 
 def speed_with_model(answers: Sequence[tuple[SetQuestion, str]]) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def speed_with_model(answers: Sequence[tuple[SetQuestion, str]]) -> dict[str, An
     stub = import_module("tests.stub_openai")  # by name: tests are not typed as strictly
     times: list[float] = []
     found = 0
-    with stub.StubOpenAI(_reply) as server, tempfile.TemporaryDirectory() as folder:
+    with stub.StubOpenAI(stub_reply) as server, tempfile.TemporaryDirectory() as folder:
         settings = load(data_dir=Path(folder), openai_api_key=stub.KEY, openai_base_url=server.url, openai_model="stub")
         container = Container(settings)
         better = container.desk.better_probes
@@ -46,8 +46,9 @@ def speed_with_model(answers: Sequence[tuple[SetQuestion, str]]) -> dict[str, An
     }
 
 
-def _reply(body: dict[str, Any]) -> str:
+def stub_reply(body: dict[str, Any]) -> str:
+    """A probe for each aim that was asked about, out of PROBES."""
     aims = body["messages"][-1]["content"].partition("<aims>")[2].partition("</aims>")[0]
     numbers = [int(each) for each in _AIM.findall(aims)]
-    probes = [{"aim": at, "probe": _PROBES[at % len(_PROBES)]} for at in numbers]
+    probes = [{"aim": at, "probe": PROBES[at % len(PROBES)]} for at in numbers]
     return json.dumps({"probes": probes}, ensure_ascii=False)
