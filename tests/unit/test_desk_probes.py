@@ -120,6 +120,18 @@ def test_an_asked_probe_does_not_come_again() -> None:
     assert after[1:] == shown[1:]
 
 
+def test_no_new_probe_has_the_words_of_one_that_stands_there_or_was_used() -> None:
+    first, second, _ = probing().suggest(QUESTION, "不清楚", "zh").probes
+    stands = replace(second, text=first.text)
+    beside = probing().suggest(QUESTION, "不清楚", "zh", shown=[stands]).probes
+    later = probing().suggest(QUESTION, "不清楚", "zh", used=[first.text]).probes
+    assert beside[0] == stands
+    assert first.id in {each.id for each in beside}
+    assert len({each.text for each in beside}) == 3
+    assert later[0].id == first.id
+    assert later[0].text != first.text
+
+
 def test_when_everything_was_said_the_least_sure_point_comes_and_then_the_ladder() -> None:
     made = probing(a=(COVERED, 0.95), b=(COVERED, 0.6), c=(COVERED, 0.9)).suggest(QUESTION, "全说了", "zh")
     assert made.probes[0].point_id == "b"

@@ -389,7 +389,7 @@ class Board {
     parts.probes.hidden = Boolean(panel);
     parts.rate.hidden = !panel;
     parts.probes.parentElement.classList.toggle("rating", Boolean(panel));
-    const signature = JSON.stringify([panel, this.data.question, this.rating(), this.data.remarks]);
+    const signature = JSON.stringify([panel, this.data.question, this.rating(), this.data.remarks, this.data.unrated]);
     if (!panel || signature === this.panelDrawn) return;
     this.panelDrawn = signature;
     parts.rate.replaceChildren(...(panel === "end" ? this.endPanel() : this.ratePanel()));
@@ -419,7 +419,9 @@ class Board {
     return [this.heading(words.rate), grades, remark, ways];
   }
   endPanel() {
-    const { words, unrated } = this.data;
+    const { words, steps, question } = this.data;
+    const own = steps.findIndex((each) => each.id === question) + 1;
+    const unrated = this.data.unrated.filter((each) => each !== own || !this.rating());
     const ways = make("div", "lv-ways");
     ways.append(button("lv-tool lv-next", words.end_now, () => this.end()), button("lv-tool", words.go_back, () => this.show("")));
     const left = unrated.length ? `${words.left_unrated} ${unrated.join(", ")}` : words.all_rated;

@@ -98,6 +98,7 @@ class Interviewing:
             shown=shown,
             settled_ticks=talk.ticks,
             asked=done_with(talk),
+            used=[each.probe.text for each in talk.probes],
         )
 
         def ticked(now: Talk) -> Talk:

@@ -48,13 +48,14 @@ class Probing:
         shown: Sequence[Probe] = (),
         settled_ticks: Sequence[Tick] = (),
         asked: Collection[str] = (),
+        used: Sequence[str] = (),
     ) -> Suggestions:
-        """What to show now. `shown` are the probes on the screen, `asked` the ids of those done with; points that the
-        interviewer himself confirmed or refused (`settled_ticks`) are as he says."""
+        """What to show now. `shown` are the probes on the screen, `asked` the ids of those done with, and `used` words
+        that do not come again; points that the interviewer confirmed or refused (`settled_ticks`) are as he says."""
         made = self.ticking.read(question, notes, language)
         verdicts = as_said(_verdicts(question, made), settled_ticks)
         known = as_question(question, language)
-        apt = self._probes(known, notes, wanted(known, notes, verdicts, asked))
+        apt = self._probes(known, notes, wanted(known, notes, verdicts, asked), shown, used)
         apt += [each for each in _further_down(question) if each.id not in asked]
         ticks = ticks_of(made) if made is not None else ()
         return Suggestions(ticks, tuple(settled(shown, apt)))
@@ -65,10 +66,15 @@ class Probing:
         """What is held of each point now: the machine's verdict, or the interviewer's word."""
         return as_said(_verdicts(question, self.ticking.read(question, notes, language)), settled_ticks)
 
-    def _probes(self, question: Question, notes: str, found: Sequence[Aim]) -> list[Probe]:
+    def _probes(
+        self, question: Question, notes: str, found: Sequence[Aim], shown: Sequence[Probe], used: Sequence[str]
+    ) -> list[Probe]:
+        """One for each aim; none in the words of a probe that stands on the screen for another one."""
         probes: list[Probe] = []
         for aim in found[:_MOST_AIMS]:
-            probes.append(self.words.probe(question, notes, aim, taken=[each.text for each in probes]))
+            elsewhere = [each.text for each in shown if each.id != aim.id]
+            taken = [*(each.text for each in probes), *elsewhere, *used]
+            probes.append(self.words.probe(question, notes, aim, taken=taken))
         return probes
 
 
