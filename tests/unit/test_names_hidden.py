@@ -8,7 +8,7 @@ import pytest
 
 from interviewer.adapters.names_hidden import NamesHidden, with_initials
 from interviewer.bootstrap import Container
-from interviewer.desk_cards import private_chat_model
+from interviewer.bootstrap.candidates import private_chat_model
 from interviewer.domain.ports import ModelReply
 from interviewer.settings import Settings
 from tests.desk_cards import Cards

@@ -1,10 +1,10 @@
-"""Puts the interviewer's desk together; with bootstrap.py the only file that names concrete adapters."""
+"""Puts the interviewer's desk together."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from interviewer.desk_cards import private_chat_model
+from interviewer.bootstrap.candidates import private_chat_model
 from interviewer.services.desk.better_probes import BetterProbes
 from interviewer.services.desk.building import Builder
 from interviewer.services.desk.desk import Desk

@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from interviewer.domain.ports import Clock, NoteStore, OutcomeStore, Preferences, Scheduler
+from interviewer.bootstrap.notes import NoteParts
+from interviewer.domain.ports import OutcomeStore, Scheduler
 from interviewer.services.goals import Goals
 from interviewer.services.mastery import Mastery
 from interviewer.services.overview import Overviews
 from interviewer.services.reviewing import Reviewing
 
-if TYPE_CHECKING:
-    from interviewer.adapters.sql.database import Database
 
-
-class ReviewParts:
+class ReviewParts(NoteParts):
     """Made when they are first asked for, out of what the container has."""
-
-    if TYPE_CHECKING:
-
-        @cached_property
-        def clock(self) -> Clock: ...
-
-        @cached_property
-        def database(self) -> Database: ...
-
-        @cached_property
-        def notes(self) -> NoteStore: ...
-
-        @cached_property
-        def preferences(self) -> Preferences: ...
 
     @cached_property
     def outcome_store(self) -> OutcomeStore:

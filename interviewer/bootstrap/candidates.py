@@ -1,4 +1,4 @@
-"""Puts together what comes after an interview, and what keeps candidates private; beside desk_parts.py."""
+"""Puts together what comes after an interview, and what keeps candidates private."""
 
 from __future__ import annotations
 

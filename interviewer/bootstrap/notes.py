@@ -1,0 +1,151 @@
+"""Notes, their index, and what is found and refined in them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.pipeline import Ingest, Progress
+from ingest.records import Records
+from ingest.report import IngestReport
+from interviewer.adapters.index_lock import IndexLock
+from interviewer.adapters.owner_link import OwnerLink, find_owner
+from interviewer.bootstrap.foundation import Foundation
+from interviewer.domain.errors import IndexOwnedElsewhere
+from interviewer.domain.notes import Origin
+from interviewer.domain.ports import KeyPointStore, LexicalIndex, NoteStore, QueryReader, VectorIndex
+from interviewer.services.background_refining import BackgroundRefining
+from interviewer.services.doctor import Doctor
+from interviewer.services.doctor.drafts import Drafter
+from interviewer.services.index_commands import IndexCommands
+from interviewer.services.key_points import KeyPoints
+from interviewer.services.refining import Refining
+from interviewer.services.search import Search
+from interviewer.services.topics import Topics
+
+if TYPE_CHECKING:
+    from ingest.watch import Watcher
+
+
+class NoteParts(Foundation):
+    @cached_property
+    def notes(self) -> NoteStore:
+        from interviewer.adapters.sql.note_store import SqlNoteStore
+
+        return SqlNoteStore(self.database, self.clock)
+
+    @cached_property
+    def key_point_store(self) -> KeyPointStore:
+        from interviewer.adapters.sql.key_point_store import SqlKeyPointStore
+
+        return SqlKeyPointStore(self.database)
+
+    @cached_property
+    def key_points(self) -> KeyPoints:
+        return KeyPoints(self.notes, self.key_point_store)
+
+    @cached_property
+    def refining(self) -> Refining | None:
+        """Makes key points atomic; None without a key."""
+        if self.chat_model is None:
+            return None
+        from interviewer.adapters.llm_refiner import LLMRefiner
+
+        return Refining(self.notes, self.key_points, self.key_point_store, LLMRefiner(self.chat_model), self.clock)
+
+    @cached_property
+    def background_refining(self) -> BackgroundRefining | None:
+        """Refines what is ingested, once it is started; None without a key, and where no setting asks for it."""
+        if self.refining is None or not self.settings.refine_after_ingest:
+            return None
+        return BackgroundRefining(self.refining, lambda: self.ingest.changes)
+
+    @property
+    def index_dir(self) -> Path:
+        return self.settings.data_dir / "index"
+
+    @cached_property
+    def index_lock(self) -> IndexLock:
+        return IndexLock(self.index_dir)
+
+    @cached_property
+    def vectors(self) -> VectorIndex:
+        """Raises IndexOwnedElsewhere when another process has the folder, IndexUnavailable."""
+        from interviewer.adapters.chroma_index import ChromaIndex
+
+        if self.settings.chroma_url:
+            return ChromaIndex.server(self.settings.chroma_url, self.index_embedder)
+        self.index_lock.acquire()
+        return ChromaIndex.embedded(self.index_dir / "chroma", self.index_embedder)
+
+    @cached_property
+    def lexical(self) -> LexicalIndex:
+        from interviewer.adapters.fts_index import FtsIndex
+
+        return FtsIndex(self.index_dir / "lexical.sqlite3")
+
+    @cached_property
+    def file_records(self) -> Records:
+        from interviewer.adapters.file_records import FileRecords
+
+        return FileRecords(self.settings.data_dir / "read-files.sqlite3")
+
+    @cached_property
+    def ingest(self) -> Ingest:
+        return Ingest(self.notes, self.vectors, self.lexical, self.file_records)
+
+    @cached_property
+    def watcher(self) -> Watcher:
+        """Brings in the user's notes as they are saved, once it is started."""
+        from ingest.watch import Watcher
+
+        return Watcher(self.ingest)
+
+    def ingest_knowledge(self, progress: Progress | None = None) -> IngestReport:
+        """Index the shipped notes; only what changed since the last time."""
+        folder = self.settings.knowledge_dir
+        return self.ingest.ingest([folder], origin=Origin.SHIPPED, base=folder.parent, progress=progress)
+
+    @cached_property
+    def query_reader(self) -> QueryReader:
+        from interviewer.adapters.query_reader import EmbeddingQueryReader
+
+        return EmbeddingQueryReader(self.index_embedder)
+
+    @cached_property
+    def search(self) -> Search:
+        return Search(self.notes, self.vectors, self.lexical, self.query_reader, self.topics)
+
+    @cached_property
+    def topics(self) -> Topics | None:
+        """Which subjects headings name, as the shipped notes say; None without those."""
+        file = self.settings.knowledge_dir / "topics.yaml"
+        return Topics.read(file) if file.is_file() else None
+
+    @cached_property
+    def index_commands(self) -> IndexCommands:
+        return IndexCommands(self.ingest, self.search)
+
+    @property
+    def index(self) -> IndexCommands | OwnerLink:
+        """The commands on the index: of this process when it can own the folder, else of the app that does.
+
+        Raises IndexOwnedElsewhere when the owner cannot be asked.
+        """
+        try:
+            return self.index_commands
+        except IndexOwnedElsewhere:
+            owner = find_owner(self.index_dir)
+            if owner is None:
+                raise
+            return owner
+
+    @cached_property
+    def doctor(self) -> Doctor:
+        return Doctor(self.embedder, self.clock, self.settings.knowledge_dir)
+
+    @cached_property
+    def drafter(self) -> Drafter | None:
+        """Drafts what is missing in a note; None without a key."""
+        return Drafter(self.chat_model, self.settings.knowledge_dir) if self.chat_model is not None else None
