@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Connection, insert, select, true, update
+from sqlalchemy import ColumnElement, Connection, select, true
 from sqlalchemy.exc import IntegrityError
 
 from interviewer.adapters.sql.codec import as_stored, dumps, loads
 from interviewer.adapters.sql.database import Database
 from interviewer.adapters.sql.tables import candidate
 from interviewer.adapters.sql.tables import interview as table
+from interviewer.adapters.sql.versions import write_version
 from interviewer.domain.errors import CandidateNotFound, InterviewChangedElsewhere, InterviewNotFound
 from interviewer.domain.live import Interview
 
@@ -69,8 +70,4 @@ def _write(connection: Connection, interview: Interview) -> bool:
         "version": interview.version,
         "document": dumps(interview),
     }
-    if interview.version == 1:
-        connection.execute(insert(table).values(row))
-        return True
-    previous = update(table).where(table.c.id == interview.id, table.c.version == interview.version - 1)
-    return connection.execute(previous.values(row)).rowcount == 1
+    return write_version(connection, table, row)

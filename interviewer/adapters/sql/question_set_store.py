@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from interviewer.adapters.sql.codec import as_stored, dumps, loads
 from interviewer.adapters.sql.database import Database
 from interviewer.adapters.sql.tables import question_set as table
+from interviewer.adapters.sql.versions import write_version
 from interviewer.domain.desk import QuestionSet
 from interviewer.domain.errors import QuestionSetChangedElsewhere, QuestionSetLocked, QuestionSetNotFound
 
@@ -62,8 +63,4 @@ def _write(connection: Connection, questions: QuestionSet) -> bool:
         "locked": questions.locked,
         "document": dumps(questions),
     }
-    if questions.version == 1:
-        connection.execute(insert(table).values(row))
-        return True
-    previous = update(table).where(table.c.id == questions.id, table.c.version == questions.version - 1)
-    return connection.execute(previous.where(table.c.locked.is_(False)).values(row)).rowcount == 1
+    return write_version(connection, table, row, where=table.c.locked.is_(False))

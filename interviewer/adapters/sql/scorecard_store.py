@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from interviewer.adapters.sql.codec import as_stored, dumps, loads
@@ -13,6 +13,7 @@ from interviewer.adapters.sql.database import Database
 from interviewer.adapters.sql.tables import interview
 from interviewer.adapters.sql.tables import scorecard as table
 from interviewer.adapters.sql.tables import scorecard_change as log_table
+from interviewer.adapters.sql.versions import write_version
 from interviewer.domain.errors import InterviewNotFound, ScorecardChangedElsewhere
 from interviewer.domain.scorecard import Change, Scorecard
 
@@ -56,11 +57,7 @@ class SqlScorecardStore:
 def _write(connection: Connection, card: Scorecard) -> bool:
     """Whether it was stored: not over another version than the one before it."""
     row = {"interview_id": card.interview_id, "version": card.version, "document": dumps(card)}
-    if card.version == 1:
-        connection.execute(insert(table).values(row))
-        return True
-    previous = update(table).where(table.c.interview_id == card.interview_id, table.c.version == card.version - 1)
-    return connection.execute(previous.values(row)).rowcount == 1
+    return write_version(connection, table, row)
 
 
 def _append(connection: Connection, interview_id: str, changes: Sequence[Change]) -> None:

@@ -17,6 +17,7 @@ from interviewer.adapters.sql.session_rows import read_turn, session_row, turn_r
 from interviewer.adapters.sql.summaries import COLUMNS, read_summary, write_words
 from interviewer.adapters.sql.tables import session as session_table
 from interviewer.adapters.sql.tables import turn as turn_table
+from interviewer.adapters.sql.versions import write_version
 from interviewer.domain.errors import SessionNotFound, TurnChangedElsewhere
 from interviewer.domain.history import HistoryChoices, HistoryFilter, HistoryPage
 from interviewer.domain.sessions import Plan, Session, SessionSummary, Turn
@@ -46,7 +47,7 @@ class SqlSessionStore:
         try:
             with self.database.writing() as connection:
                 _hold(connection, turn.session_id)
-                written = _write(connection, saved)
+                written = write_version(connection, turn_table, turn_row(saved))
                 if written:
                     follow_turn(connection, saved)
         except IntegrityError:
@@ -135,15 +136,6 @@ def _hold(connection: Connection, session_id: str) -> None:
     own = select(session_table.c.id).where(session_table.c.id == session_id, KEPT)
     if connection.scalar(own.with_for_update()) is None:
         raise SessionNotFound(id=session_id)
-
-
-def _write(connection: Connection, turn: Turn) -> bool:
-    """Whether the turn was stored; not when another version than the one before it is there."""
-    if turn.version == 1:
-        connection.execute(insert(turn_table).values(turn_row(turn)))
-        return True
-    previous = update(turn_table).where(turn_table.c.id == turn.id, turn_table.c.version == turn.version - 1)
-    return connection.execute(previous.values(turn_row(turn))).rowcount == 1
 
 
 def _read_session(connection: Connection, wanted: Select[tuple[object, ...]]) -> Session | None:
