@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import ge, le, lt
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, case, func, or_, select
 
 from interviewer.adapters.sql.summaries import COLUMNS, read_summary, topics_in
 from interviewer.adapters.sql.tables import session as sessions
@@ -46,7 +46,8 @@ def _conditions(wanted: HistoryFilter) -> list[ColumnElement[bool]]:
         found.append(_under(wanted.topic))
     if wanted.grader:
         found.append(sessions.c.grader == wanted.grader)
-    return found + _within(wanted) + [_said(word) for word in folded(wanted.words).split()]
+    words = folded(wanted.words).split()
+    return found + _within(wanted) + ([_said(words)] if words else [])
 
 
 def _within(wanted: HistoryFilter) -> list[ColumnElement[bool]]:
@@ -66,7 +67,9 @@ def _under(topic: str) -> ColumnElement[bool]:
     )
 
 
-def _said(word: str) -> ColumnElement[bool]:
-    """Somewhere in the session; both sides are folded."""
-    here = session_words.c.words.contains(word, autoescape=True)
-    return sessions.c.id.in_(select(session_words.c.session_id).where(here))
+def _said(words: Sequence[str]) -> ColumnElement[bool]:
+    """All of them somewhere in the session, not all in the same turn; both sides are folded. One scan for all words."""
+    here = [session_words.c.words.contains(word, autoescape=True) for word in words]
+    each = [func.max(case((said, 1), else_=0)) == 1 for said in here]
+    found = select(session_words.c.session_id).where(or_(*here)).group_by(session_words.c.session_id).having(*each)
+    return sessions.c.id.in_(found)
