@@ -31,7 +31,7 @@ run: setup ## index the notes and serve the app at http://localhost:8501 (PORT=8
 	@$(BIN)/interviewer run $(if $(PORT),--port $(PORT))
 
 test: setup-dev lint ## check style, types and imports, and run all tests
-	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: setup-dev
 	@$(BIN)/ruff check .

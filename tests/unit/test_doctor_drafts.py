@@ -1,7 +1,7 @@
 """A draft reaches the user's file only as he accepted it, and nothing else in the file changes."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ingest.files import read_note
@@ -162,6 +162,7 @@ def test_what_our_notes_know_of_the_subject_goes_along(note, tmp_path):
     st.sampled_from(["utf-8", "utf-16"]),
     st.integers(0, 5),
 )
+@example("\x000", "utf-16", 0)  # its first bytes are also the mark of UTF-32
 @settings(max_examples=60, deadline=None)
 def test_any_file_is_read_and_written_back_to_the_byte(tmp_path_factory, text, encoding, after):
     file = tmp_path_factory.mktemp("any") / "x.md"

@@ -60,8 +60,9 @@ class NoteFile:
 def read_file(place: Path) -> NoteFile:
     """Raises NoteUnreadable, also for an encoding that could not be written back unchanged."""
     data = _bytes(place)
-    bom, encoding = next(((bom, name) for bom, name in _BOMS if data.startswith(bom)), (b"", ""))
-    for name in [encoding] if encoding else ["utf-8", "gb18030", _guess(data)]:
+    # The mark of UTF-32 begins like that of UTF-16, so that more than one may fit.
+    marked = [(bom, name) for bom, name in _BOMS if data.startswith(bom)]
+    for bom, name in marked or [(b"", "utf-8"), (b"", "gb18030"), (b"", _guess(data))]:
         try:
             text = data[len(bom) :].decode(name)
             if bom + text.encode(name) == data:
