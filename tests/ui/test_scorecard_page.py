@@ -140,7 +140,7 @@ def test_who_changes_a_card_that_another_window_changed_is_told(app, meet, produ
 
 def test_with_nobody_interviewed_the_list_says_what_will_be_here(app):
     app.open("candidates")
-    assert any("还没有在面试台面过人" in each for each in app.notices)
+    assert any("还没有在工作台面过人" in each for each in app.notices)
     assert "DESK_RETENTION_DAYS" in app.text
 
 
