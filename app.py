@@ -5,11 +5,13 @@ import streamlit as st
 from interviewer.domain.errors import InterviewerError
 from ui.components import errors, sidebar
 from ui.routes import pages
+from ui.state import hold_address
 
 st.set_page_config(page_title="interviewer", page_icon="ui/assets/icon.png", layout="centered")
 
 try:
     page = st.navigation(pages(), position="hidden")
+    hold_address(page.url_path)
     sidebar.show()
     page.run()
 except InterviewerError as error:

@@ -34,6 +34,7 @@ _BOX = "box_changes"
 _HISTORY = "history_view"
 _EVERYTHING = HistoryFilter()
 _LIVE = "live_window"
+_PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +277,17 @@ def kept_live_window() -> LiveWindow | None:
 
 def keep_live_window(window: LiveWindow) -> None:
     st.session_state[_LIVE] = window
+
+
+def hold_address(page: str) -> None:
+    """Let the address keep what stands behind its question mark; `page` is the one that is about to be drawn.
+
+    A link from a page to itself changes the address for one run only, unless it is written anew. After a link from
+    another page it must not be: it could reach the browser before the page's own name, and the way back would be lost.
+    """
+    if st.session_state.get(_PAGE) == page:
+        st.query_params.from_dict({name: st.query_params[name] for name in st.query_params})
+    st.session_state[_PAGE] = page
 
 
 def page_parameters(**parameters: Any) -> dict[str, str]:

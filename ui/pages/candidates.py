@@ -55,8 +55,6 @@ def _all(rows: list[CandidateRow]) -> None:
 
 
 theme.apply(theme.WIDE)
-# A link from this page to itself changes the address for one run only.
-st.query_params.from_dict({name: st.query_params[name] for name in st.query_params})
 if chosen := st.query_params.get("candidate"):
     _side_by_side(chosen)
 else:

@@ -115,8 +115,6 @@ def _more(questions: QuestionSet) -> None:
 
 theme.apply()
 wanted = st.query_params.get("set", "")
-# A link from this page to itself changes the address for one run only.
-st.query_params.from_dict({name: st.query_params[name] for name in st.query_params})
 try:
     chosen = container().desk.sets.get(wanted) if wanted else None
 except QuestionSetNotFound:

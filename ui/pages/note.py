@@ -78,8 +78,6 @@ theme.apply()
 file = st.query_params.get("file", "")
 sections = container().key_points.of_file(file) if file else []
 wanted = st.query_params.get("section", "")
-# A link from this page to itself changes the address for one run only.
-st.query_params.from_dict({name: st.query_params[name] for name in st.query_params})
 at = next((at for at, each in enumerate(sections) if each.section.id == wanted), None)
 if not sections:
     _back(routes.NOTES, t("note.back"))
