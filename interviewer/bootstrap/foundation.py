@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from interviewer.domain.errors import DataFolderUnusable
 from interviewer.domain.ports import ChatModel, Clock, Embedder, Preferences, SessionStore
+from interviewer.domain.users import LOCAL, User
 from interviewer.settings import Settings
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ class Foundation:
     @cached_property
     def clock(self) -> Clock:
         return SystemClock()
+
+    @cached_property
+    def user(self) -> User:
+        """Whose sessions these are."""
+        return LOCAL
 
     @cached_property
     def embedder(self) -> Embedder:
