@@ -13,7 +13,7 @@ import typer
 from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageError
 
 from interviewer import __version__
-from interviewer.commands import archive, corrections, desk, evaluate, report, sessions, today
+from interviewer.commands import archive, corrections, desk, evaluate, goal, report, sessions, today
 from interviewer.commands.shared import GraderChoice, answer_text, call, chosen_grader
 from interviewer.domain.errors import (
     IndexNotBuilt,
@@ -42,6 +42,7 @@ app.add_typer(sessions.app, name="sessions")
 app.command("export")(archive.export)
 app.command("import")(archive.import_)
 app.command()(today.today)
+app.command()(goal.goal)
 
 
 class Use(StrEnum):

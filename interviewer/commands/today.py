@@ -26,11 +26,12 @@ def today(
     container = call.container()
     goal = container.goals.get()
     due = container.reviewing.today(None, minutes=minutes or (goal.minutes_a_day if goal else 0) or 10)
-    plan = _plan(container, due)
+    plan = plan_of(container, due)
     call.print(today_json(due, plan), _words(due, plan))
 
 
-def _plan(container: Container, due: Today) -> GoalPlan | None:
+def plan_of(container: Container, due: Today) -> GoalPlan | None:
+    """The way to the goal; None without one."""
     from interviewer.services.catalogue import sections_in
 
     goal = container.goals.get()

@@ -73,19 +73,24 @@ class Overviews:
             chosen=grader,
             trend=tuple(by_week(shown, days, WEEKS, grader_of)),
             heat=tuple(by_week(shown, days, WEEKS, lambda each: topic_of(each.path))),
-            topics=tuple(_topics(self._mastery.without_twins(sections, known), known, days)),
+            topics=tuple(topics_known(self._mastery, sections, known, days)),
             known=tuple(known),
             today=self._reviewing.today_of(known, days.today, minutes=minutes),
         )
 
 
-def _topics(sections: Sequence[Section], known: Sequence[Known], days: Days) -> list[GroupMastery]:
-    """The topics in which something was asked, with all the points that there are in them. A section may come twice."""
+def topics_known(
+    mastery: Mastery, sections: Sequence[Section], known: Sequence[Known], days: Days
+) -> list[GroupMastery]:
+    """The topics in which something was asked, the newest practised first, with all the points that there are in them.
+
+    `sections` are all that can be asked, `known` what `mastery` knows on that day.
+    """
     asked: dict[str, list[Known]] = defaultdict(list)
     for each in known:
         asked[topic_of(each.section.path)].append(each)
     sizes: dict[str, dict[str, int]] = defaultdict(dict)
-    for section in sections:
+    for section in mastery.without_twins(sections, known):  # a section may come twice
         sizes[topic_of(section.path)][section.id] = len(section.key_points)
     found = [
         group(topic, sum(sizes[topic].values()), [point for each in inside for point in each.points], days.today)

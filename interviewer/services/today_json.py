@@ -22,7 +22,7 @@ def today_json(today: Today, plan: GoalPlan | None = None) -> dict[str, Any]:
         "seconds_a_question": round(today.seconds_a_question, 1),
         "waiting_points": today.waiting_points,
         "next_day": today.next_day.isoformat() if today.next_day else None,
-        "goal": _goal(plan) if plan else None,
+        "goal": goal_json(plan) if plan else None,
     }
 
 
@@ -47,7 +47,7 @@ def _point(point: PointMastery) -> dict[str, Any]:
     }
 
 
-def _goal(plan: GoalPlan) -> dict[str, Any]:
+def goal_json(plan: GoalPlan) -> dict[str, Any]:
     return {
         "name": plan.goal.name,
         "day": plan.goal.day.isoformat(),

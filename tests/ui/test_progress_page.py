@@ -131,3 +131,14 @@ def test_a_heading_with_markup_stays_text(app, add_note, practised, product):
     app.open("progress")
     assert "<script>x" not in app.html
     assert "<script>x</script>" in app.text
+
+
+def test_topics_to_choose_from_say_how_much_of_them_is_known(app, practised):
+    app.open("start")
+    assert zh("ui.setup.known_why") not in app.text
+    practised(COVERED, days_ago=1)
+    app.open("start")
+    assert zh("ui.setup.known_why") in app.text
+    labels = [label for group in app.at.button_group for label in group.options]
+    known = [label for label in labels if label.endswith("%")]
+    assert len(known) == 1 and "已掌握" in known[0]

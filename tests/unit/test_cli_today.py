@@ -59,3 +59,22 @@ def test_with_nothing_practised_nothing_is_due(tmp_path):
 
 def test_no_time_at_all_is_wrong_use(tmp_path):
     assert interviewer("today", "--minutes", "0", "--data-dir", tmp_path).code == 2
+
+
+def test_a_goal_is_set_changed_and_dropped_by_a_command(practised):
+    day = str(datetime.now(UTC).date() + timedelta(days=90))
+    wanted = ("--name", "平台面试", "--day", day, "--minutes", 30)
+    made = interviewer("goal", *wanted, "--json", "--data-dir", practised)
+    assert (made.json["name"], made.json["day"], made.json["minutes_a_day"]) == ("平台面试", day, 30)
+    assert interviewer("goal", "--minutes", 45, "--json", "--data-dir", practised).json["name"] == "平台面试"
+    assert "平台面试" in interviewer("goal", "--data-dir", practised).out
+    interviewer("goal", "--drop", "--data-dir", practised)
+    assert interviewer("goal", "--json", "--data-dir", practised).json is None
+
+
+def test_a_goal_without_a_day_or_on_a_topic_that_is_not_there_is_told_what_to_do(practised, tmp_path):
+    assert interviewer("goal", "--name", "面试", "--data-dir", tmp_path / "new").code == 2
+    refused = interviewer("goal", "--topic", "没有的主题", "--data-dir", practised)
+    assert refused.code == 1 and "主题" in refused.err
+    late = interviewer("goal", "--day", "2001-01-01", "--data-dir", practised)
+    assert late.code == 1 and "日期" in late.err

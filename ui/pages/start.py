@@ -8,10 +8,13 @@ import streamlit as st
 
 from interviewer.domain.errors import InterviewerError
 from interviewer.domain.notes import Origin
+from interviewer.domain.reviews import Days
 from interviewer.domain.sessions import Session
 from interviewer.i18n import explain
 from interviewer.services.catalogue import askable, sections_in
 from interviewer.services.goals import GoalPlan
+from interviewer.services.mastery import Known
+from interviewer.services.overview import topics_known
 from interviewer.services.planning import Manner
 from interviewer.services.presets import WARM_UP, Preset
 from interviewer.services.reviewing import Today
@@ -88,7 +91,7 @@ def _last_report() -> None:
     )
 
 
-def _setup() -> None:
+def _setup(known: Sequence[Known], days: Days) -> None:
     """Topics, whose notes and how many questions, for who wants to choose."""
     st.subheader(t("start.choose"), anchor=False)
     origins = _whose()
@@ -97,7 +100,7 @@ def _setup() -> None:
     sections = sections_in(container().notes, origins, asked_in)
     many = len({section.steps[0] for section in sections}) > MOST_AREAS
     with st.container(border=True, key="topics", height=LONG_LIST_PIXELS if many else "content"):
-        topics = topic_picker.pick(sections)
+        topics = topic_picker.pick(sections, topics_known(container().mastery, sections, known, days))
     manner = manner_picker.manner(length.minutes)
     available = len(askable(sections, topics))
     if not available:
@@ -109,13 +112,11 @@ def _setup() -> None:
         _start(topics, origins, length.questions, asked_in, manner)
 
 
-def _today() -> tuple[Today, GoalPlan | None]:
+def _today(known: Sequence[Known], days: Days) -> tuple[Today, GoalPlan | None]:
     """What is due, and the way to the goal if there is one."""
     goal = container().goals.get()
     if goal is None:
-        return container().reviewing.today(zone()), None
-    days = container().reviewing.days(zone())
-    known = container().mastery.known(days)
+        return container().reviewing.today_of(known, days.today), None
     due = container().reviewing.today_of(known, days.today, minutes=goal.minutes_a_day)
     sections = sections_in(container().notes, (), language())
     return due, container().goals.plan(goal, sections, known, days.today, due.seconds_a_question)
@@ -131,7 +132,9 @@ unfinished = container().sessions.unfinished()
 if unfinished is not None:
     _unfinished(unfinished)
 
-today, plan = _today()
+days = container().reviewing.days(zone())
+known = container().mastery.known(days)
+today, plan = _today(known, days)
 due_today.show(today, plan, primary=unfinished is None)
 if st.button(
     t("start.warm_up"),
@@ -144,4 +147,4 @@ if chosen := preset_cards.show(lambda: sections_in(container().notes, (), langua
     _start_preset(chosen.preset, chosen.topics)
 
 _last_report()
-_setup()
+_setup(known, days)
