@@ -21,6 +21,7 @@ from interviewer.adapters.embedded_grader.contradictions import (
     reversals,
 )
 from interviewer.adapters.embedded_grader.features import NAMES
+from interviewer.adapters.embedded_grader.literal import said_literally
 from interviewer.adapters.embedded_grader.model import FILE, calibration
 from interviewer.adapters.embedded_grader.spelling import spelled_alike, spelling_table
 from interviewer.adapters.embedded_grader.terms import terms
@@ -280,3 +281,31 @@ _GRADER = GatedGrader(EmbeddedGrader(_EMBEDDER), _EMBEDDER)
 )
 def test_only_where_it_denies_the_statement_does_fei_count_as_a_denial(text: str, count: int) -> None:
     assert negations(text) == count
+
+
+LONG = "三阶段提交：协调者先询问各参与者，参与者都同意以后再发预提交，收到全部回应才通知参与者真正提交"
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (f"我的理解是，{LONG}，我们以前就是这么用的。别的想不起来了。", True),
+        (f"我的理解是，{LONG.replace('，', ', ')}。别的想不起来了。", True),
+        (f"并不是说，{LONG}，我们以前就是这么用的。别的想不起来了。", False),
+        (f"我听说，{LONG}。这种说法是错的。", False),
+        (LONG, False),  # a quote of the whole answer is none
+        (f"我听说，{LONG.replace('参与者都', '协调者都')}。别的想不起来了。", False),
+    ],
+)
+def test_a_long_point_counts_as_said_where_it_stands_word_for_word_and_is_not_turned_down(
+    answer: str, said: bool
+) -> None:
+    assert bool(said_literally(LONG, answer)) is said
+
+
+def test_a_long_point_said_word_for_word_inside_a_long_sentence_is_covered(grader: GatedGrader) -> None:
+    points = (KeyPoint("1", LONG, None), KeyPoint("2", "两阶段提交里协调者单点会让参与者一直锁着资源", None))
+    question = Question("三阶段提交怎么工作？", "s", "p", points, "", "zh")
+    answer = f"这个问题我是这么理解的，首先要说的是，{LONG}，这一点在实际工作里用得很多。"
+    verdict = grader.grade(question, answer).verdicts[0]
+    assert (verdict.kind, verdict.quote) == (VerdictKind.COVERED, LONG)

@@ -12,6 +12,7 @@ import numpy as np
 from interviewer.adapters.embedded_grader.checklist import Checklist, prepare
 from interviewer.adapters.embedded_grader.corrected import Bench, after_corrections
 from interviewer.adapters.embedded_grader.features import Evidence, evidence, far_from_point
+from interviewer.adapters.embedded_grader.literal import said_literally
 from interviewer.adapters.embedded_grader.model import Calibration, calibration
 from interviewer.adapters.embedded_grader.remarks import remark
 from interviewer.adapters.embedded_grader.statements import prepare_answer
@@ -24,6 +25,8 @@ from interviewer.domain.quotes import accepted, windows
 from interviewer.domain.scoring import VALUES, score
 
 _KEPT_CHECKLISTS = 256
+_SAID_LITERALLY = 0.95
+"""The least chance of a long point that was said word for word."""
 _SURE_BELOW, _FAIRLY_SURE_BELOW = 8.0, 16.0
 """Half widths of the band, in points of the score."""
 _BY_CHANCE = 0.1
@@ -127,6 +130,8 @@ class EmbeddedGrader:
 
     def _verdict(self, question: Question, point: KeyPoint, found: Evidence, chances: _Chances, answer: str) -> Verdict:
         """The verdict that the slice earns, and no better one than its quote earns alone."""
+        if literal := said_literally(point.text, answer):
+            return Verdict(point, VerdictKind.COVERED, literal, max(chances.covered, _SAID_LITERALLY))
         kind, quote = self._kind(chances), ""
         if kind is not VerdictKind.MISSED:
             quote, alone = self._quote(question.text, point.text, found, answer)
