@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from interviewer.adapters.follow_up_words import anchor_of, aspects, named_topic, on_own_words
+from interviewer.adapters.follow_up_words import anchor_of, aspects, on_own_words, spoken_topic
+from interviewer.adapters.heading_phrases import read_heading
 from interviewer.adapters.heading_words import wordings
 from interviewer.adapters.spoken_text import clipped, filled, first_tight, rotated, seed_of
 from interviewer.domain.aims import Aim
 from interviewer.domain.assessment import VerdictKind
 from interviewer.domain.desk import Anchors, Rung, Step
+from interviewer.domain.ids import short_id
 from interviewer.domain.live import Probe, ProbeReason
-from interviewer.domain.notes import KeyPoint
+from interviewer.domain.notes import PATH_JOINER, KeyPoint, Shape
 from interviewer.domain.questions import Question
+from interviewer.domain.text import fold
 from interviewer.i18n import LANGUAGES
 
 _MOST_NAMED, _MOST_FLAGS = 3, 3
+_SEVERAL = frozenset({"list", "alternatives", "comparison"})
 _HARD = ("failure", "cost", "why", "data", "security", "condition", "resource")
 """What kind of thing a point speaks of that does not come to mind at once."""
 
@@ -28,23 +32,25 @@ class DeskWords:
         """A probe with that aim, in the language of the question; in other words than those that are `taken`."""
         language = _spoken(question)
         shown = f"{question.text}\n{question.path}\n{answer}"
-        texts = [text for text in _wordings(question, answer, aim, language) if text not in taken]
-        bare = [text for text in _tables(language)["missed"]["bare"] if text not in taken]
-        text = first_tight([*texts, *bare, _tables(language)["missed"]["bare"][0]], question.key_points, shown)
+        openings: list[str] = _tables(language)["opening"]["other"]
+        last: list[str] = _tables(language)["further"]["bare"] if answer.strip() else openings
+        texts = [text for text in (*_wordings(question, answer, aim, language), *last) if text not in taken]
+        text = first_tight([*texts, last[0]], question.key_points, shown)
         point_id = aim.point.id if aim.point else ""
-        return Probe(aim.id, text, aim.why, point_id, aim.words)
+        return Probe(_opening_id(aim) if text in openings else aim.id, text, aim.why, point_id, aim.words)
 
     def ladder(self, question: Question) -> tuple[Rung, ...]:
         """A rung a step; each aims at a point of its kind that no other rung aims at, where there is one."""
         language = _spoken(question)
-        table, about = _tables(language)["ladder"], named_topic(question, language)
+        table, about = _tables(language)["ladder"], spoken_topic(question, language)
+        pools = table[_kind_of_ladder(question, about, language)]
         shown, aimed = f"{question.text}\n{question.path}", set[str]()
         rungs = []
         for step in Step:
             point = _point_for(step, [each for each in question.key_points if each.id not in aimed], language)
             aimed |= {point.id} if point else set()
-            texts = [filled(each, language, about=about) for each in rotated(table[step.value], seed_of(question.text))]
-            text = first_tight([*texts, *table["bare"]], question.key_points, shown)
+            texts = [filled(each, language, about=about) for each in rotated(pools[step.value], seed_of(question.text))]
+            text = first_tight([*texts, *table["last"][step.value]], question.key_points, shown)
             rungs.append(Rung(step, text, point.id if point else ""))
         return tuple(rungs)
 
@@ -78,6 +84,11 @@ class DeskWords:
         return (*flags.values(), table["general"])
 
 
+def _opening_id(aim: Aim) -> str:
+    """Of a probe that asks for a beginning: it does not stay when the candidate has begun, and its aim comes again."""
+    return short_id("opening", aim.id)
+
+
 def _wordings(question: Question, answer: str, aim: Aim, language: str) -> list[str]:
     """What may be asked, best first; some of it may give something away."""
     if aim.why is ProbeReason.VAGUE:
@@ -99,19 +110,27 @@ def _on_words(pool: Sequence[str], aim: Aim, language: str) -> list[str]:
 def _directed(question: Question, answer: str, point: KeyPoint, language: str) -> list[str]:
     """After a point that was missed: on from a word of the answer, or the side of the topic where it lies."""
     tables, seed = _tables(language), seed_of(point.id, point.text)
-    fitting = [*aspects(point.text, language)[:2], "other"]
-    about = named_topic(question, language)
+    fitting = aspects(point.text, language)[:2]
     where, anchor = anchor_of(question, answer, point)
     texts = []
     if where == "said":
-        pool = [each for name in fitting for each in tables["anchored"].get(name, ())]
+        pool = [each for name in [*fitting, "other"] for each in tables["anchored"].get(name, ())]
         texts = [filled(each, language, anchor=anchor) for each in pool]
-    about = anchor if where == "heading" else about
-    for name in fitting:
-        texts += [
-            filled(each, language, about=about) for each in rotated(tables["missed"].get(name, [""]), seed) if each
+    if where == "heading":
+        pool = [
+            each for name in [*fitting, "other"] for each in rotated(tables["part"].get(name) or [""], seed) if each
         ]
-    return texts
+        texts = [filled(each, language, about=anchor) for each in pool]
+    texts += [each for name in fitting for each in rotated(tables["plain"][name], seed)]
+    return [*texts, *rotated(tables["further" if answer.strip() else "opening"]["other"], seed)]
+
+
+def _kind_of_ladder(question: Question, about: str, language: str) -> str:
+    """`several` where the heading puts things side by side, `plain` where it has no name that the question says."""
+    if not about:
+        return "plain"
+    phrase = read_heading(question.path.split(PATH_JOINER), Shape.LIST, language)
+    return "several" if phrase.form in _SEVERAL and fold(phrase.topic) == fold(about) else "named"
 
 
 def _point_for(step: Step, points: Sequence[KeyPoint], language: str) -> KeyPoint | None:

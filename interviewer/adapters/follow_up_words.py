@@ -109,12 +109,17 @@ def anchor_of(question: Question, answer: str, point: KeyPoint) -> tuple[str, st
 
 def named_topic(question: Question, language: str) -> str:
     """What the question is about, in words of its heading that stand in it, else `this question`."""
+    unnamed: str = wordings(language)["follow_up"]["lead"]["unnamed"][0]
+    return spoken_topic(question, language) or unnamed
+
+
+def spoken_topic(question: Question, language: str) -> str:
+    """The same; empty where the question has no such words."""
     steps = question.path.split(PATH_JOINER)
     phrase = read_heading(steps, Shape.LIST, language)
     names = [subject_of(steps)] if phrase.form == "question" else [phrase.topic, subject_of(steps)]
     shown = fold(question.text)
-    unnamed: str = wordings(language)["follow_up"]["lead"]["unnamed"][0]
-    return next((name for name in names if name and fold(name) in shown), unnamed)
+    return next((name for name in names if name and fold(name) in shown), "")
 
 
 def aspects(text: str, language: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from zlib import crc32
 
@@ -11,6 +12,7 @@ from interviewer.domain.notes import KeyPoint
 from interviewer.domain.probing import leaks
 
 _LONGEST_QUOTE = 60
+"""Columns; a hanzi takes two."""
 
 
 def filled(wording: str, language: str, **words: str) -> str:
@@ -50,6 +52,20 @@ def seed_of(*parts: str) -> int:
 
 
 def clipped(quote: str) -> str:
-    """The quote on one line, and cut where it would be too long to be read back."""
+    """The quote on one line, and cut where it would be too long to be read back; never inside a Latin word."""
     line = " ".join(quote.split())
-    return line if len(line) <= _LONGEST_QUOTE else f"{line[:_LONGEST_QUOTE].rstrip()}…"
+    end = _fitting(line)
+    if end == len(line):
+        return line
+    cut = re.sub(r"[A-Za-z0-9][\w.-]*$", "", line[:end]) if re.match(r"\w\w", line[end - 1 : end + 1], re.ASCII) else ""
+    return f"{(cut or line[:end]).rstrip(' ,，、;；')}…"
+
+
+def _fitting(line: str) -> int:
+    """How many characters fit."""
+    room = _LONGEST_QUOTE
+    for at, char in enumerate(line):
+        room -= 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        if room < 0:
+            return at
+    return len(line)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from interviewer.adapters.desk_words import DeskWords
+from interviewer.adapters.spoken_text import clipped
 from interviewer.domain.aims import settled
 from interviewer.domain.assessment import Assessment, Verdict, VerdictKind
-from interviewer.domain.desk import SetQuestion
+from interviewer.domain.desk import Rung, SetQuestion, Step
 from interviewer.domain.live import Probe, ProbeReason, Tick, TickState
 from interviewer.domain.notes import KeyPoint
 from interviewer.domain.probing import leaks
@@ -138,11 +139,11 @@ def test_when_everything_was_said_the_least_sure_point_comes_and_then_the_ladder
     assert {probe.why for probe in made.probes[1:]} == {ProbeReason.DEEPER}
 
 
-def test_a_question_without_points_still_asks_about_vague_words() -> None:
+def test_a_question_without_points_still_asks_about_vague_words_and_then_further_down() -> None:
     own = SetQuestion("own", "讲一次最难的故障", own=True)
     made = probing().suggest(own, "当时用了某种机制，一段时间就好了", "zh")
     assert made.ticks == ()
-    assert [probe.why for probe in made.probes] == [ProbeReason.VAGUE, ProbeReason.VAGUE]
+    assert [probe.why for probe in made.probes] == [ProbeReason.VAGUE, ProbeReason.VAGUE, ProbeReason.DEEPER]
 
 
 @pytest.mark.parametrize(
@@ -173,6 +174,50 @@ def test_vague_words_are_known_by_their_kind(answer: str, sort: str) -> None:
 )
 def test_plain_statements_are_not_vague(answer: str) -> None:
     assert not list(vague(answer))
+
+
+def test_a_probe_that_asks_for_a_beginning_goes_when_the_candidate_has_begun() -> None:
+    plain = replace(QUESTION, key_points=(KeyPoint("x", "甲乙丙丁", None),))
+    before = probing().suggest(plain, "", "zh").probes
+    after = probing().suggest(plain, "有一点", "zh", shown=before).probes
+    assert before[0].point_id == after[0].point_id == "x"
+    assert before[0].id != after[0].id
+    again = probing().suggest(plain, "", "zh", shown=before, asked={before[0].id}).probes
+    assert before[0].id not in {each.id for each in again}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_question_that_names_no_topic_is_never_called_this_question(language: str) -> None:
+    heading = "为什么不能直接写死地址？" if language == "zh" else "Why not write the address down?"
+    asked = replace(QUESTION, text=heading, path=heading)
+    said = [each.text for each in DeskWords().ladder(as_question(asked, language))]
+    said += [each.text for notes in ("", "嗯") for each in probing().suggest(asked, notes, language).probes]
+    assert not [each for each in said if "这道题" in each or "this question" in each]
+
+
+def test_one_who_has_begun_is_not_asked_for_the_first_rung_or_for_the_question_again() -> None:
+    rungs = (Rung(Step.RECALL, "先打个底？"), Rung(Step.MECHANISM, QUESTION.text), Rung(Step.TROUBLE, "哪里会出问题？"))
+    asked = replace(QUESTION, ladder=rungs)
+    made = probing(a=(COVERED, 1.0), b=(COVERED, 1.0), c=(COVERED, 1.0)).suggest(asked, "全说了", "zh")
+    assert [each.text for each in made.probes] == ["哪里会出问题？"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ("然后它就自动同步过去了", "它就自动同步过去了"),
+        ("and then it just syncs", "it just syncs"),
+        ("如果主库那边的机器因为某个我们不知道的原因突然没有了那从库会自动切换", "自动切换"),
+    ],
+)
+def test_vague_words_are_read_back_without_what_leads_up_to_them(answer: str, words: str) -> None:
+    assert [aim.words for aim in vague(answer)] == [words]
+
+
+def test_a_long_quote_is_cut_between_words_and_counts_a_hanzi_twice() -> None:
+    assert clipped("字" * 40) == "字" * 30 + "…"
+    assert clipped("word " * 20) == "word " * 11 + "word…"
+    assert clipped("x" * 55 + " longer-word") == "x" * 55 + "…"
 
 
 def test_the_aim_at_vague_words_stays_the_same_while_the_sentence_grows() -> None:

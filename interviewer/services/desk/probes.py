@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from interviewer.domain.aims import Aim, aims, settled
 from interviewer.domain.assessment import Assessment, Verdict, VerdictKind
-from interviewer.domain.desk import SetQuestion
+from interviewer.domain.desk import Rung, SetQuestion, Step
 from interviewer.domain.ids import short_id
 from interviewer.domain.live import Probe, ProbeReason, Tick, TickState
 from interviewer.domain.ports import DeskWriter
 from interviewer.domain.questions import Question
+from interviewer.domain.text import fold
 from interviewer.services.desk.asked import as_question
 from interviewer.services.desk.ticking import Ticking, kind_shown, ticks_of
 from interviewer.services.desk.wordy import unexplained, vague
@@ -56,9 +57,9 @@ class Probing:
         verdicts = as_said(_verdicts(question, made), settled_ticks)
         known = as_question(question, language)
         apt = self._probes(known, notes, wanted(known, notes, verdicts, asked), shown, used)
-        apt += [each for each in _further_down(question) if each.id not in asked]
+        apt += further_down(question.ladder or self.words.ladder(known), question.text, notes)
         ticks = ticks_of(made) if made is not None else ()
-        return Suggestions(ticks, tuple(settled(shown, apt)))
+        return Suggestions(ticks, tuple(settled(shown, [each for each in apt if each.id not in asked])))
 
     def verdicts(
         self, question: SetQuestion, notes: str, language: str, settled_ticks: Sequence[Tick] = ()
@@ -85,10 +86,13 @@ def wanted(question: Question, notes: str, verdicts: Sequence[Verdict], asked: C
     return [each for each in aims(verdicts, wordy) if each.id not in asked]
 
 
-def _further_down(question: SetQuestion) -> list[Probe]:
-    """The rungs of the ladder, which are there when nothing else is left to ask."""
-    rungs = enumerate(question.ladder)
-    return [Probe(short_id("rung", str(at)), rung.text, ProbeReason.DEEPER, rung.aims_at) for at, rung in rungs]
+def further_down(ladder: Sequence[Rung], question: str, notes: str) -> list[Probe]:
+    """The rungs of the ladder, which are there when nothing else is left to ask. What is known by heart is no step down
+    for one who has begun to answer, and a rung that is the question itself is none at all."""
+    rungs = [(at, rung) for at, rung in enumerate(ladder) if fold(rung.text) != fold(question)]
+    lower = [each for each in rungs if each[1].step is not Step.RECALL]
+    wanted_now = lower if lower and notes.strip() else rungs
+    return [Probe(short_id("rung", str(at)), rung.text, ProbeReason.DEEPER, rung.aims_at) for at, rung in wanted_now]
 
 
 def _verdicts(question: SetQuestion, made: Assessment | None) -> list[Verdict]:

@@ -24,6 +24,8 @@ _EXPLAINS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_TERM, _SHORTEST_TERM = 24, 2
+_LONGEST_LEAD = 28
+"""Characters up to the end of the vague words; what is quoted after them may be cut."""
 
 
 def vague(answer: str) -> Iterator[Aim]:
@@ -40,7 +42,15 @@ def vague(answer: str) -> Iterator[Aim]:
             nth = seen[marker] = seen.get(marker, -1) + 1
             if clause not in taken:
                 taken.add(clause)
-                yield on_words(ProbeReason.VAGUE, clause, f"{sort} {marker}", nth, sort)
+                yield on_words(ProbeReason.VAGUE, _told(clause, match), f"{sort} {marker}", nth, sort)
+
+
+def _told(clause: str, marker: re.Match[str]) -> str:
+    """What is read back of a clause: without `and then` in front; of a long one from the vague words on, which would be
+    cut off otherwise."""
+    lead = _leads()[language_of(clause)].match(clause)
+    start = lead.end() if lead and lead.end() <= marker.start() else 0
+    return clause[marker.start() :] if marker.end() - start > _LONGEST_LEAD else clause[start:]
 
 
 def unexplained(question: Question, answer: str, verdicts: Sequence[Verdict]) -> Iterator[Aim]:
@@ -84,3 +94,8 @@ def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
         sort: {language: re.compile(table[sort]["pattern"], re.IGNORECASE) for language, table in tables.items()}
         for sort in tables["en"]
     }
+
+
+@cache
+def _leads() -> dict[str, re.Pattern[str]]:
+    return {each: re.compile(wordings(f"desk.{each}")["quote"]["lead"], re.IGNORECASE) for each in ("zh", "en")}
