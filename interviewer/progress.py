@@ -10,7 +10,7 @@ from interviewer.i18n import translate
 
 
 @contextmanager
-def progress_bar(language: str) -> Iterator[Callable[[int, int, str], None]]:
+def progress_bar(language: str, doing: str = "cli.indexing") -> Iterator[Callable[[int, int, str], None]]:
     """A function to call with (done, of all, the one at hand); it draws only on a terminal."""
     if not sys.stderr.isatty():
         yield lambda _done, _total, _name: None
@@ -20,5 +20,5 @@ def progress_bar(language: str) -> Iterator[Callable[[int, int, str], None]]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[name]}"))
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(translate("cli.indexing", language), name="")
+        task = bar.add_task(translate(doing, language), name="")
         yield lambda done, total, name: bar.update(task, completed=done, total=total, name=name)

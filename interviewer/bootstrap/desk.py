@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from interviewer.bootstrap.candidates import private_chat_model
+from interviewer.bootstrap.guides import guiding
 from interviewer.services.desk.better_probes import BetterProbes
 from interviewer.services.desk.building import Builder
 from interviewer.services.desk.desk import Desk
@@ -37,6 +38,7 @@ def assemble(container: Container) -> Desk:
         candidates=people.store,
         interviews=people.interviews,
         recordings=people.recordings,
+        guiding=guiding(container),
         interviewing=Interviewing(people.interviews, people.store, probing, container.clock),
     )
 

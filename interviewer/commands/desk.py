@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,13 +11,15 @@ from typer._click.exceptions import UsageError
 
 from interviewer.commands import candidates
 from interviewer.commands.shared import answer_text, call, write
-from interviewer.domain.errors import IndexNotBuilt, SectionNotFound, SetQuestionNotFound
+from interviewer.domain.errors import IndexNotBuilt, MissingApiKey, SectionNotFound, SetQuestionNotFound
 from interviewer.domain.notes import Level, is_under
 from interviewer.i18n import LANGUAGES, translate
+from interviewer.progress import progress_bar
 
 if TYPE_CHECKING:
     from interviewer.domain.desk import QuestionSet
     from interviewer.domain.live import Probe
+    from interviewer.services.desk.guiding import Guiding
 
 app = typer.Typer(help="For interviewers: build question sets, and get the next probes while a candidate talks.")
 
@@ -35,6 +38,12 @@ def build(
     name: Annotated[str, typer.Option(help="What the set is called. Default: the file's name.")] = "",
     seed: Annotated[int, typer.Option(help="Another number gives other questions.")] = 0,
     jd: Annotated[Path | None, typer.Option(help="A job description or a résumé as text, to steer the choice.")] = None,
+    llm: Annotated[
+        bool | None,
+        typer.Option(
+            "--llm/--no-llm", help="Ladders, anchors and red flags by the chat model. Default: where one is set."
+        ),
+    ] = None,
 ) -> None:
     """Build a question set and write it to a file."""
     from interviewer.services.desk.building import Wish
@@ -54,12 +63,17 @@ def build(
         seed=seed,
         steered_by=read_text(jd) if jd else "",
     )
+    guiding = container.desk.guiding if llm is not False else None
+    if llm and guiding is None:
+        raise MissingApiKey()
     made = container.desk.builder.build(wish)
+    if guiding is not None:
+        made = _guided(guiding, made)
     write(output, as_text(made, output.suffix))
     words = translate(
         "desk.built", call.language, name=made.name, n=len(made.questions), minutes=made.planned_minutes, file=output
     )
-    call.print(_summary(made, output), words)
+    call.print(_summary(made, output), " ".join([words, *_told(made)]))
 
 
 @app.command()
@@ -81,6 +95,27 @@ def probe(
     rows = [_row(each, points) for each in found.probes]
     lines = [f"{each['probe']}  ({translate('desk.why.' + each['why'], call.language)})" for each in rows]
     call.print(rows, "\n".join(lines))
+
+
+def _guided(guiding: Guiding, made: QuestionSet) -> QuestionSet:
+    with progress_bar(call.language, "desk.guiding") as watch:
+        for at, question in enumerate(guiding.each(made), start=1):
+            made = made.with_question(question)
+            watch(at, len(made.questions), question.text)
+    return made
+
+
+def _told(made: QuestionSet) -> Iterator[str]:
+    """What the model did for the set, if it was asked."""
+    from interviewer.services.desk.guiding import reason_key
+
+    drafted = sum(each.has_models_draft for each in made.questions)
+    reasons = [each.draft_failed for each in made.questions if each.draft_failed]
+    if drafted:
+        yield translate("desk.drafted", call.language, n=drafted)
+    if reasons:
+        why = translate(reason_key(reasons[0]), call.language)
+        yield translate("desk.not_drafted", call.language, n=len(reasons), why=why)
 
 
 def _known_topics(topics: list[str]) -> list[str]:
@@ -110,7 +145,14 @@ def _summary(made: QuestionSet, file: Path) -> dict[str, Any]:
         "name": made.name,
         "minutes": made.planned_minutes,
         "questions": [
-            {"question": each.text, "path": each.path, "level": each.level.value, "key_points": len(each.key_points)}
+            {
+                "question": each.text,
+                "path": each.path,
+                "level": each.level.value,
+                "key_points": len(each.key_points),
+                "drafted_by": each.drafted_by,
+                "fallback_reason": each.draft_failed or None,
+            }
             for each in made.questions
         ],
     }

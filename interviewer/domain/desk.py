@@ -37,11 +37,26 @@ class Anchors:
 
 
 @dataclass(frozen=True, slots=True)
+class Guide:
+    """What stands beside a question for the interviewer. `writer` is the model that wrote it, or TEMPLATES."""
+
+    ladder: tuple[Rung, ...]
+    anchors: Anchors
+    red_flags: tuple[str, ...]
+    writer: str
+
+
+TEMPLATES = "templates"
+
+
+@dataclass(frozen=True, slots=True)
 class SetQuestion:
     """A question of a set. `id` is unique in its set and stays when the question is edited or moved.
 
     `section_id` and `path` are "" for a question of the interviewer's `own`; `reference` is the section's text, which
     tells whether an answer is about the matter at all. Key points carry their weight and their lines in the note.
+    `drafted_by` is the writer of ladder, anchors and red flags until a person changes them, then "". `draft_failed` is
+    why a model that was asked for them wrote none (a FallbackReason), else "".
     """
 
     id: str
@@ -56,6 +71,28 @@ class SetQuestion:
     red_flags: tuple[str, ...] = ()
     own: bool = False
     reference: str = ""
+    drafted_by: str = ""
+    draft_failed: str = ""
+
+    @property
+    def has_models_draft(self) -> bool:
+        return self.drafted_by not in ("", TEMPLATES)
+
+    def guided(self, guide: Guide) -> SetQuestion:
+        """With that ladder, those anchors and red flags."""
+        return replace(
+            self,
+            ladder=guide.ladder,
+            anchors=guide.anchors,
+            red_flags=guide.red_flags,
+            drafted_by=guide.writer,
+            draft_failed="",
+        )
+
+    def edited(self, before: SetQuestion) -> SetQuestion:
+        """As a person leaves it: what he changed of the draft is his."""
+        same = (self.ladder, self.anchors, self.red_flags) == (before.ladder, before.anchors, before.red_flags)
+        return self if same else replace(self, drafted_by="", draft_failed="")
 
 
 @dataclass(frozen=True, slots=True)

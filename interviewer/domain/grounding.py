@@ -32,7 +32,7 @@ def borne_out(text: str, lines: str, known: str) -> bool:
     own = specific_terms(text)
     if not own or len(own & specific_terms(around)) < SHARE * len(own):
         return False
-    if any(name not in around for name in _names(text)):
+    if any(name not in around for name in names(text)):
         return False
     parts = [clause.of(point) for clause in clauses(point)]
     wrong = any(_otherwise(part, around, said) or _of_another(part, said) for part in parts)
@@ -49,7 +49,7 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def _names(text: str) -> Iterator[str]:
+def names(text: str) -> Iterator[str]:
     """Numbers, and in a Chinese text every Latin word; in an English one those that look like names."""
     plain = unicodedata.normalize("NFKC", text)
     chinese = bool(re.search(f"[{_CJK}]", plain))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 
+from interviewer.adapters import openai_chat
 from interviewer.domain.errors import QuestionSetNotFound
 from interviewer.services.desk.building import Wish
+from tests.stub_openai import KEY, Status, StubOpenAI
 from tests.ui.words import en, zh
 
 
@@ -125,3 +130,63 @@ def test_an_own_question_without_more_is_shown_locked_too(app, product, kept):
     made = kept()
     made = product().desk.sets.lock(product().desk.sets.add_own(made, "你最难的一次故障？"))
     assert zh("ui.desk.no_details") in app.open("desk", set=made.id).text
+
+
+POINTS = re.compile(r"^(\d+)\. ", re.M)
+
+
+def guide(body):
+    """Follow-ups that give nothing away, and anchors in the words of the facts."""
+    facts = body["messages"][-1]["content"].partition("<facts>")[2].partition("</facts>")[0].strip()
+    first = facts.splitlines()[0].partition(". ")[2]
+    last = len(POINTS.findall(facts))
+    asks = ("先说个大概？", "再细一层呢？", "哪里最怕出事？")
+    ladder = [
+        {"step": step, "point": min(at, last), "ask": ask}
+        for at, (step, ask) in enumerate(zip(("recall", "mechanism", "trouble"), asks, strict=True), 1)
+    ]
+    anchors = {"weak": "说不出来，一追问就停住。", "good": f"讲清：{first}", "excellent": f"还说得出为什么：{first}"}
+    return json.dumps({"ladder": ladder, "anchors": anchors, "red_flags": [f"说反：{first}"]}, ensure_ascii=False)
+
+
+@pytest.fixture
+def with_llm(monkeypatch):
+    openai_chat._DIALECTS.clear()
+    with StubOpenAI(guide) as server:
+        monkeypatch.setenv("OPENAI_API_KEY", KEY)
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        monkeypatch.setenv("OPENAI_MODEL", "stub-model")
+        yield server
+
+
+def test_a_model_writes_the_follow_ups_and_its_draft_is_marked_until_somebody_changes_it(with_llm, app, product, kept):
+    made = kept()
+    app.open("desk", set=made.id)
+    button(app, "desk_guide")
+    drafted = product().desk.sets.get(made.id).questions
+    assert {each.drafted_by for each in drafted} == {"stub-model"}
+    assert app.text.count(zh("ui.desk.guide_draft")) >= len(drafted)
+    field = next(each for each in app.at.text_area if each.label == zh("ui.desk.guide_ladder"))
+    assert "再细一层呢？" in field.value
+    field.set_value(field.value.replace("再细一层呢？", "再往里一层呢？"))
+    app.press(zh("ui.desk.save"))
+    first = product().desk.sets.get(made.id).questions[0]
+    assert [rung.text for rung in first.ladder][1] == "再往里一层呢？"
+    assert [rung.aims_at for rung in first.ladder] == [rung.aims_at for rung in drafted[0].ladder]
+    assert not first.has_models_draft
+
+
+def test_when_the_model_fails_the_templates_stay_and_the_page_says_why(with_llm, app, product, kept):
+    made = kept()
+    with_llm.will(*[Status(401)] * 8)
+    app.open("desk", set=made.id)
+    button(app, "desk_guide")
+    after = product().desk.sets.get(made.id).questions
+    assert [each.ladder for each in after] == [each.ladder for each in made.questions]
+    assert zh("ui.desk.guide_none", why=zh("fallback.wrong_key")) in app.notices
+
+
+def test_without_a_key_there_is_no_button_for_a_model(app, kept):
+    made = kept()
+    app.open("desk", set=made.id)
+    assert zh("ui.desk.guide_write") not in app.buttons

@@ -9,6 +9,7 @@ import pytest
 from interviewer.domain.probing import leaks
 from interviewer.services.desk.files import read_set
 from tests.fakes import START
+from tests.stub_openai import KEY, StubOpenAI
 from tests.unit.test_cli import AVALANCHE, embedder, house, interviewer, note, own, run, surroundings  # noqa: F401
 
 
@@ -87,3 +88,21 @@ def test_a_number_that_the_set_has_not_is_named(own, built):  # noqa: F811
 def test_a_broken_file_is_named_with_its_line(own, built):  # noqa: F811
     built.write_text(built.read_text("utf-8").replace("minutes: 45", "minutes: soon"), "utf-8")
     assert "minutes" in own("desk", "probe", "--set", str(built), "--answer", "x").complaint
+
+
+def test_a_model_is_asked_for_where_there_is_none(own, built):  # noqa: F811
+    assert "OPENAI_API_KEY" in own("desk", "build", "-o", "x.yaml", "--llm").complaint
+
+
+def test_what_the_model_did_not_write_is_told_and_the_templates_stay(own, built, tmp_path, monkeypatch):  # noqa: F811
+    with StubOpenAI(lambda _: "no") as server:
+        monkeypatch.setenv("OPENAI_API_KEY", KEY)
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        arguments = ("desk", "build", "--topics", AVALANCHE, "--json", "-o", str(tmp_path / "other.yaml"))
+        asked = own(*arguments).json["questions"][0]
+        sent = len(server.requests)
+        plain = own(*arguments, "--no-llm").json["questions"][0]
+    assert (asked["drafted_by"], asked["fallback_reason"]) == ("templates", "unusable_reply")
+    assert (plain["drafted_by"], plain["fallback_reason"]) == ("templates", None)
+    assert not any("red_flags" in str(each) for each in server.requests[sent:])
+    assert read_set(tmp_path / "other.yaml", START).questions[0].ladder

@@ -11,6 +11,7 @@ from interviewer.domain.desk import QuestionSet, SetQuestion
 from interviewer.domain.errors import InterviewerError
 from interviewer.i18n import explain, translate
 from interviewer.services.desk.point_lines import as_lines, from_lines
+from ui.components import set_guides
 from ui.components.markup import escape, place, plain
 from ui.state import container, keep_problem, language, notify, t
 
@@ -52,10 +53,11 @@ def _question(questions: QuestionSet, question: SetQuestion, at: int) -> None:
 def _head(question: SetQuestion, at: int) -> str:
     facts = [t(f"level.{question.level.value}"), t("desk.n_minutes", n=question.minutes)]
     facts.append(t("desk.own") if question.own else t("desk.n_points", n=len(question.key_points)))
+    draft = set_guides.pill(question)
     where = f'<div class="iv-quiet iv-small">{escape(question.path)}</div>' if question.path else ""
     return (
         f'<div class="iv-desk-head"><span class="no">{at + 1}</span><div><b>{escape(question.text)}</b>'
-        f'<div class="iv-quiet iv-small">{escape(" · ".join(facts))}</div>{where}</div></div>'
+        f'<div class="iv-quiet iv-small">{escape(" · ".join(facts))}{draft}</div>{where}</div></div>'
     )
 
 
@@ -84,18 +86,22 @@ def _form(questions: QuestionSet, question: SetQuestion) -> None:
         text = st.text_area(t("desk.question"), question.text, height=80)
         minutes = st.number_input(t("desk.question_minutes"), 1, MOST_MINUTES, min(MOST_MINUTES, question.minutes))
         points = st.text_area(t("desk.points_edit"), as_lines(question.key_points), height=160)
+        if note := set_guides.told(question):
+            st.html(note)
+        ladder = st.text_area(t("desk.guide_ladder"), set_guides.ladder_lines(question), height=110)
+        anchors = set_guides.anchor_fields(question)
         flags = st.text_area(t("desk.flags_edit"), "\n".join(question.red_flags), height=100)
         sent = st.form_submit_button(t("desk.save"), icon=":material/check:")
-    if shown := _ladder(question) + _anchors(question):
-        st.html(shown)
     if sent:
         changed = replace(
             question,
             text=text,
             minutes=int(minutes),
             key_points=from_lines(points, question.key_points),
+            ladder=set_guides.ladder_from(ladder, question.ladder),
+            anchors=anchors,
             red_flags=tuple(line.strip() for line in flags.splitlines() if line.strip()),
-        )
+        ).edited(question)
         attempt(lambda: container().desk.sets.put(questions, changed), t("desk.saved"))
         st.rerun()
 
@@ -119,7 +125,8 @@ def _details(question: SetQuestion) -> str:
     )
     flags = "".join(f"<li>{escape(each)}</li>" for each in question.red_flags)
     return (
-        _titled("desk.print.points", f"<ul>{points}</ul>" if points else "")
+        set_guides.told(question)
+        + _titled("desk.print.points", f"<ul>{points}</ul>" if points else "")
         + _ladder(question)
         + _anchors(question)
         + _titled("desk.print.red_flags", f"<ul>{flags}</ul>" if flags else "")

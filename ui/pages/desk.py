@@ -8,7 +8,7 @@ from interviewer.domain.desk import QuestionSet
 from interviewer.domain.errors import QuestionSetNotFound
 from interviewer.services.desk.files import as_text
 from ui import routes, theme
-from ui.components import live_start, set_builder, set_editor
+from ui.components import live_start, set_builder, set_editor, set_guides
 from ui.components.markup import escape, notice, plain
 from ui.state import container, keep_problem, page_parameters, t, take_notice, take_problem
 
@@ -80,6 +80,7 @@ def _actions(questions: QuestionSet) -> None:
     with st.container(horizontal=True, gap="small", key="desk-actions"):
         if questions.questions:
             live_start.link(questions)
+        set_guides.button(questions)
         if not questions.locked and st.button(t("desk.lock"), icon=":material/lock:", key="desk_lock"):
             set_editor.attempt(lambda: sets.lock(questions))
             st.rerun()

@@ -3,6 +3,7 @@
 from interviewer.domain.ports.desk import (
     CandidateStore,
     DeskWriter,
+    GuideWriter,
     InterviewRecordings,
     InterviewStore,
     ProbeWriter,
@@ -47,6 +48,7 @@ __all__ = [
     "ExamplePicker",
     "ExampleStore",
     "Grader",
+    "GuideWriter",
     "InterviewRecordings",
     "InterviewStore",
     "KeyPointRefiner",

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from interviewer.domain.aims import Aim
 from interviewer.domain.candidates import Candidate, InterviewRecording
-from interviewer.domain.desk import Anchors, QuestionSet, Rung
+from interviewer.domain.desk import Anchors, Guide, QuestionSet, Rung
 from interviewer.domain.live import Interview, Probe
 from interviewer.domain.questions import Question
 from interviewer.domain.scorecard import Change, Scorecard
@@ -25,6 +25,12 @@ class DeskWriter(Protocol):
 
     def probe(self, question: Question, answer: str, aim: Aim, taken: Sequence[str] = ()) -> Probe:
         """What to ask next with that aim, in other words than those that are `taken`."""
+
+
+class GuideWriter(Protocol):
+    def guide(self, question: Question) -> Guide:
+        """Ladder, anchors and red flags for a question with key points. No rung gives a point away, and nothing speaks
+        of what the section does not. Raises ModelUnavailable."""
 
 
 class ProbeWriter(Protocol):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
-from interviewer.domain.desk import QuestionSet, SetQuestion
+from interviewer.domain.desk import TEMPLATES, QuestionSet, SetQuestion
 from interviewer.domain.errors import NothingToAsk
 from interviewer.domain.ids import short_id
 from interviewer.domain.notes import Level, Origin, Section
@@ -91,6 +91,7 @@ class Builder:
             anchors=self.words.anchors(question),
             red_flags=self.words.red_flags(question),
             reference=section.text,
+            drafted_by=TEMPLATES,
         )
 
     def _chosen(self, wish: Wish) -> list[Section]:

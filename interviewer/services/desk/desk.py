@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from interviewer.domain.ports import CandidateStore, InterviewRecordings, InterviewStore
 from interviewer.services.desk.better_probes import BetterProbes
 from interviewer.services.desk.building import Builder
+from interviewer.services.desk.guiding import Guiding
 from interviewer.services.desk.interviewing import Interviewing
 from interviewer.services.desk.later_probes import LaterProbes
 from interviewer.services.desk.probes import Probing
@@ -28,3 +29,5 @@ class Desk:
     """None without a key."""
     later_probes: LaterProbes | None = None
     """The same, beside the page."""
+    guiding: Guiding | None = None
+    """None without a key."""

@@ -41,6 +41,8 @@ def _question(at: int, question: SetQuestion, language: str) -> Iterator[str]:
         yield f"**{translate('desk.print.red_flags', language)}**\n"
         yield from (f"- {inline(each)}" for each in question.red_flags)
         yield ""
+    if question.has_models_draft:
+        yield f"*{translate('desk.print.drafted', language, model=inline(question.drafted_by))}*\n"
     yield translate("desk.print.notes", language) + "\n"
 
 

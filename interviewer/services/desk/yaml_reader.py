@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from interviewer.domain.assessment import FallbackReason
 from interviewer.domain.desk import Anchors, QuestionSet, Rung, SetQuestion, Step
 from interviewer.domain.ids import short_id
 from interviewer.domain.notes import KeyPoint, Level, SourceLines
@@ -27,7 +28,10 @@ _QUESTION = (
     "anchors",
     "red_flags",
     "reference",
+    "drafted_by",
+    "draft_failed",
 )
+_REASONS = tuple(each.value for each in FallbackReason)
 _LEVELS = tuple(each.value for each in Level)
 
 
@@ -81,6 +85,8 @@ def _question(place: Place) -> SetQuestion:
         red_flags=_texts(fields, "red_flags"),
         own="own" in fields and fields["own"].flag(),
         reference=_text(fields, "reference"),
+        drafted_by=_text(fields, "drafted_by"),
+        draft_failed=fields["draft_failed"].one_of(_REASONS) if "draft_failed" in fields else "",
     )
 
 

@@ -58,6 +58,8 @@ def _question(question: SetQuestion) -> dict[str, Any]:
             "anchors": _filled({"weak": anchors.weak, "good": anchors.good, "excellent": anchors.excellent}),
             "red_flags": list(question.red_flags),
             "reference": question.reference,
+            "drafted_by": question.drafted_by,
+            "draft_failed": question.draft_failed,
         }
     )
 
