@@ -1,0 +1,1 @@
+"""Many candidates at once: what the server bears, and what a session costs."""
