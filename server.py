@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from interviewer import __version__
 from interviewer.adapters.owner_link import ROUTE, as_problem
+from interviewer.bootstrap.warming import warm
 from interviewer.domain.errors import InterviewerError
 from interviewer.i18n import explain
 from ui.state import container
@@ -28,9 +29,7 @@ _token: list[str] = []
 async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     try:
         made = container()
-        made.embedder.embed([""])
-        made.search.find("warm up 预热")
-        _ = made.practice, made.sessions
+        warm(made)
         made.watcher.start()
         if made.background_refining is not None:
             made.background_refining.start()

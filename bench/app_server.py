@@ -75,9 +75,9 @@ def app_server(environment: Mapping[str, str] | None = None, *, start: bool = Tr
     """An app that goes with its data when the block ends; started, unless the caller will."""
     with tempfile.TemporaryDirectory(prefix="interviewer-app-") as folder:
         server = AppServer(Path(folder), environment or {}, free_port())
-        if start:
-            server.start()
         try:
+            if start:
+                server.start()
             yield server
         finally:
             server.kill()

@@ -51,10 +51,12 @@ class Usem3Embedder:
         with self._lock:
             fresh = list(dict.fromkeys(text for text in clean if text not in self._vectors))
             if fresh:
-                self._vectors.update(zip(fresh, _unit_rows(self._encode(fresh)), strict=True))
-            rows = np.stack([self._vectors[text] for text in clean])
+                # A row for itself: a view of it would keep the rows of its whole call in memory.
+                rows = (row.copy() for row in _unit_rows(self._encode(fresh)))
+                self._vectors.update(zip(fresh, rows, strict=True))
+            found = np.stack([self._vectors[text] for text in clean])
             self._forget(clean)
-        return rows
+        return found
 
     def _encode(self, texts: list[str]) -> Matrix:
         if self._model is None:
