@@ -30,6 +30,8 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     try:
         made = container()
         warm(made)
+        made.search.find("warm up 预热")
+        _ = made.practice, made.sessions
         made.watcher.start()
         if made.background_refining is not None:
             made.background_refining.start()

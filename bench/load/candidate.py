@@ -9,8 +9,9 @@ import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import websockets
-from websockets.asyncio.client import ClientConnection
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import WebSocketException
+from websockets.typing import Subprotocol
 
 from bench.load.answers import AnswerBook
 from bench.load.page import Page
@@ -61,7 +62,7 @@ class Candidate:
         while True:
             try:
                 await self._in_a_window(sessions=2)
-            except (PageFailed, TimeoutError, OSError, websockets.WebSocketException) as error:
+            except (PageFailed, TimeoutError, OSError, WebSocketException) as error:
                 self.seen.errors.append((time.monotonic(), f"{type(error).__name__}: {error}"[:200]))
                 await asyncio.sleep(self.think)
 
@@ -69,8 +70,14 @@ class Candidate:
         began, self.page = time.monotonic(), Page()
         await asyncio.to_thread(_fetch, self.url)
         address = self.url.replace("http", "ws", 1) + "/_stcore/stream"
-        options = {"max_size": None, "compression": None, "open_timeout": _PATIENCE, "ping_interval": None}
-        async with websockets.connect(address, subprotocols=["streamlit"], **options) as socket:  # type: ignore[arg-type]
+        async with connect(
+            address,
+            subprotocols=[Subprotocol("streamlit")],
+            max_size=None,
+            compression=None,
+            open_timeout=_PATIENCE,
+            ping_interval=None,
+        ) as socket:
             self.seen.connected += 1
             try:
                 await self._show(socket, self.page.opened())

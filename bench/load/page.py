@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from google.protobuf.message import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -91,7 +90,7 @@ class Page:
             self.cards |= {own for at, own in self._blocks.items() if CARD in own and path[: len(at)] == at}
         elif kind == "exception":
             self.trouble = element.message
-        elif isinstance(element, Message) and "id" in element.DESCRIPTOR.fields_by_name:
+        elif getattr(element, "id", ""):
             self._widget(element)
 
     def _widget(self, element: Any) -> None:

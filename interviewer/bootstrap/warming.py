@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interviewer.adapters.embedded_writer import EmbeddedWriter
-from interviewer.bootstrap.practice import PracticeParts
+from interviewer.bootstrap.grading import GradingParts
 from interviewer.domain.notes import KeyPoint
 from interviewer.domain.questions import Question
 
@@ -11,12 +11,9 @@ _POINTS = ("预热缓存：warms the cache", "先看监控，再看日志")
 _ANSWER = "先看监控，再看日志，这样 warms the cache。"
 
 
-def warm(parts: PracticeParts) -> None:
-    """Use once what practice uses, without a trace and without a model. Several candidates who answer first at the same
-    time would each wait for all of it. Raises what embedder, index and database raise."""
-    parts.embedder.embed([""])
-    parts.search.find("warm up 预热")
-    _ = parts.practice, parts.sessions
+def warm(parts: GradingParts) -> None:
+    """Use once what grading on this machine uses: of several candidates who answer first at the same time, each would
+    wait for all of it. Leaves no trace, and asks no model. Raises DatabaseUnavailable."""
     points = tuple(KeyPoint(str(at), text, None) for at, text in enumerate(_POINTS))
     question = Question("预热 warm up?", "", "warm up", points, "；".join(_POINTS), "zh")
     assessment = parts.embedded_grader.grade(question, _ANSWER)

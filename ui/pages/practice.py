@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 import streamlit as st
@@ -32,6 +33,10 @@ from ui.state import (
     take_draft,
     take_problem,
 )
+
+
+_AT_ONCE = 0.5
+"""Seconds that a grade may take before the page says that it is being made."""
 
 
 def _session() -> Session:
@@ -84,6 +89,22 @@ def _asked_all(session: Session) -> bool:
     return container().practice.has_asked_all(session)
 
 
+def _graded_at_once(session: Session, turn: Turn) -> Session:
+    """The session with the grade, where this machine makes it sooner than a page that tells of waiting would be drawn.
+
+    What goes wrong is left for `_grade` to meet again.
+    """
+    if container().settings.has_llm or not turn.waits_for_grade:
+        return session
+    going_on = container().background_grading.begin(session.id, turn.id, language=session.plan.language)
+    with suppress(InterviewerError):
+        if going_on.done_within(_AT_ONCE):
+            going_on.result()
+            voice_answer.tidy(session.id)
+            return container().sessions.get(session.id)
+    return session
+
+
 def _grade(session: Session, turn: Turn) -> None:
     """Wait for the grade; in an interview without a word about it."""
     last = turn.follow_ups[-1] if turn.follow_ups else None
@@ -115,6 +136,15 @@ def _go_on(session_id: str) -> None:
     """Called before the page is drawn again: leave the grade for later."""
     try:
         container().practice.ask_next(session_id, grade_later=True)
+    except InterviewerError as error:
+        keep_problem(explain(error, language()))
+
+
+def _ask_next(session_id: str) -> None:
+    """Called before the page is drawn again, so that it is drawn once; where the time is up meanwhile, it says so."""
+    try:
+        if not _asked_all(container().sessions.get(session_id)):
+            container().practice.ask_next(session_id)
     except InterviewerError as error:
         keep_problem(explain(error, language()))
 
@@ -215,10 +245,15 @@ def _forward(session: Session, turn: Turn) -> None:
             ):
                 _to_report(session)
             return
-        if st.button(
-            t("practice.next"), type="primary", key="next", icon=":material/arrow_forward:", shortcut=keys.NEXT
-        ):
-            _next(session)
+        st.button(
+            t("practice.next"),
+            type="primary",
+            key="next",
+            icon=":material/arrow_forward:",
+            shortcut=keys.NEXT,
+            on_click=_ask_next,
+            args=(session.id,),
+        )
         if st.button(t("practice.end"), type="tertiary", key="end", icon=":material/stop_circle:"):
             _to_report(session)
 
@@ -240,6 +275,9 @@ def _page() -> None:
         st.page_link(routes.START, label=t("nav.start"), icon=":material/home:", query_params=page_parameters())
         return
     turn = _shown_turn(session)
+    if turn is not None and session.finished_at is None:
+        session = _graded_at_once(session, turn)
+        turn = _shown_turn(session)
     passed_over = turn is not None and turn.state is TurnState.SKIPPED
     if passed_over and session.finished_at is None and _asked_all(session):
         _to_report(session)

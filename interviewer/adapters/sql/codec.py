@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -21,6 +21,8 @@ _UPGRADES: dict[int, Callable[[Any], Any]] = {}
 """Version -> what turns its data into that of the next version."""
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _AS_IS = (str, int, float, bool)
+_KEPT = 2048
+"""Texts whose values are kept: at a few kilobytes each, some ten megabytes."""
 
 Value = TypeVar("Value")
 
@@ -43,6 +45,12 @@ def loads(kind: type[Value], text: str) -> Value:
         return decode(kind, data)
     except (AttributeError, KeyError, TypeError) as error:
         raise ValueError(f"the stored text is no {kind}") from error
+
+
+@lru_cache(maxsize=_KEPT)
+def loads_kept(kind: type[Value], text: str) -> Value:
+    """As loads, for texts that are read again and again: the same text gives the same value, which nobody can change."""
+    return loads(kind, text)
 
 
 def as_stored(value: Value) -> Value:

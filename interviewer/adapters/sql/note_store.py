@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from interviewer.adapters.sql import tables
-from interviewer.adapters.sql.codec import dumps, loads
+from interviewer.adapters.sql.codec import dumps, loads, loads_kept
 from interviewer.adapters.sql.database import Database
 from interviewer.adapters.sql.key_point_store import has_overlay, overlay
 from interviewer.domain.errors import SourceNotFound
@@ -89,7 +89,7 @@ class SqlNoteStore:
             if not rows:
                 return None
             _, _, document, changed = min(rows)
-            section = loads(Section, document)
+            section = loads_kept(Section, document)
             return overlay(connection, section_id)(section) if changed else section
 
     def sections_by_id(self, section_ids: Sequence[str]) -> dict[str, Section]:
@@ -99,7 +99,7 @@ class SqlNoteStore:
         with self.database.reading() as connection:
             rows = connection.execute(wanted.where(table.c.id.in_(section_ids))).all()
             for _, _, document, changed in sorted(rows, reverse=True):
-                section = loads(Section, document)
+                section = loads_kept(Section, document)
                 found[section.id] = overlay(connection, section.id)(section) if changed else section
         return found
 
@@ -142,7 +142,7 @@ class SqlNoteStore:
 def _decoded(connection: Connection, wanted: _Sections) -> list[Section]:
     rows = connection.execute(wanted).all()
     # Sorted here: the order of text in a database is that of its locale.
-    return [loads(Section, row[3]) for row in sorted(rows, key=lambda row: row[:3])]
+    return [loads_kept(Section, row[3]) for row in sorted(rows, key=lambda row: row[:3])]
 
 
 def _sections() -> _Sections:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from interviewer.adapters.sql.codec import dumps, loads
+from interviewer.adapters.sql.codec import dumps, loads_kept
 from interviewer.domain.assessment import Assessment
 from interviewer.domain.questions import Question
 from interviewer.domain.sessions import Course, FollowUpTurn, Session, Turn, TurnState
@@ -50,13 +50,13 @@ def read_turn(row: Any) -> Turn:
         id=row.id,
         session_id=row.session_id,
         position=row.position,
-        question=loads(Question, row.question),
+        question=loads_kept(Question, row.question),
         state=TurnState(row.state),
         asked_at=row.asked_at,
         answer=row.answer,
         answered_at=row.answered_at,
-        assessment=loads(Assessment, row.assessment) if row.assessment else None,
-        follow_ups=loads(tuple[FollowUpTurn, ...], row.follow_ups),
-        course=loads(Course, row.course) if row.course else Course(),
+        assessment=loads_kept(Assessment, row.assessment) if row.assessment else None,
+        follow_ups=loads_kept(tuple[FollowUpTurn, ...], row.follow_ups),
+        course=loads_kept(Course, row.course) if row.course else Course(),
         version=row.version,
     )

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from interviewer.adapters.sql.codec import as_stored, loads
+from interviewer.adapters.sql.codec import as_stored, loads_kept
 from interviewer.adapters.sql.columns import UtcTime
 from interviewer.adapters.sql.database import Database
 from interviewer.adapters.sql.derived_rows import follow_session, follow_turn
@@ -146,7 +146,7 @@ def _read_session(connection: Connection, wanted: Select[tuple[object, ...]]) ->
     return Session(
         id=row.id,
         started_at=row.started_at,
-        plan=loads(Plan, row.plan),
+        plan=loads_kept(Plan, row.plan),
         turns=tuple(read_turn(each) for each in connection.execute(own)),
         finished_at=row.finished_at,
         name=row.name,
