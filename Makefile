@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 PORT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint bench accuracy accuracy-page addressing bench-attacks bench-retrieval bench-ingest bench-search bench-scale bench-delivery bench-report known-notes bench-terms bench-questions bench-desk bench-desk-live lock screenshots calibrate bench-exports clean bench-history bench-review
+.PHONY: help setup setup-dev run test lint bench accuracy accuracy-page addressing bench-attacks bench-retrieval bench-ingest bench-search bench-scale bench-delivery bench-report known-notes bench-terms bench-questions bench-desk bench-desk-live lock screenshots calibrate bench-exports clean bench-history bench-review bench-fuzz
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -71,6 +71,9 @@ bench-search: setup-dev ## measure queries on small to big indexes (SIZES="100 1
 
 bench-delivery: setup-dev ## measure fillers in transcripts and pauses in recordings (needs espeak-ng)
 	@$(BIN)/python -m bench.delivery
+
+bench-fuzz: setup-dev ## try a million mutated notes, import files and model replies (INPUTS=1000000)
+	@$(BIN)/python -m bench.fuzz $(INPUTS)
 
 bench-history: setup-dev ## measure the history page on 2,000 sessions, and export and import of them
 	@$(BIN)/python -m bench.history

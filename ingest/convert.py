@@ -6,6 +6,7 @@ pure Python) and upkeep; converters that use models for the layout weigh hundred
 
 from __future__ import annotations
 
+import logging
 import re
 import zipfile
 from collections import Counter
@@ -55,6 +56,7 @@ def _docx(data: bytes, path: Path) -> str:
 def _pdf(data: bytes, path: Path) -> str:
     from pypdf import PasswordType, PdfReader
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings quote the document
     reader = PdfReader(BytesIO(data))
     if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
         raise NoteUnreadable(file=path, why="locked")

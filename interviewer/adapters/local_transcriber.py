@@ -68,5 +68,5 @@ class LocalTranscriber:
 def _check(audio: bytes) -> None:
     try:
         wave.open(io.BytesIO(audio)).close()
-    except (wave.Error, EOFError, ValueError) as error:
+    except (wave.Error, EOFError, RuntimeError, ValueError) as error:
         raise TranscriptionUnavailable(why="speech.broken") from error

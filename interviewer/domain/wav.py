@@ -17,7 +17,8 @@ def seconds_of(audio: bytes) -> float:
     if len(audio) > LARGEST:
         raise RecordingUnusable(why="speech.too_large")
     with _opened(audio) as file:
-        seconds = file.getnframes() / file.getframerate()
+        there = len(audio) // (file.getnchannels() * file.getsampwidth())
+        seconds = min(file.getnframes(), there) / file.getframerate()
     if not seconds:
         raise RecordingUnusable(why="speech.empty")
     return seconds
@@ -45,6 +46,9 @@ def joined(parts: Sequence[bytes]) -> bytes:
 
 def _opened(audio: bytes) -> wave.Wave_read:
     try:
-        return wave.open(io.BytesIO(audio))
-    except (wave.Error, EOFError, ValueError) as error:
+        file = wave.open(io.BytesIO(audio))  # noqa: SIM115
+    except (wave.Error, EOFError, RuntimeError, ValueError) as error:  # RuntimeError: a part that ends behind the file
         raise RecordingUnusable(why="speech.broken") from error
+    if file.getframerate() < 1:
+        raise RecordingUnusable(why="speech.broken")
+    return file

@@ -32,6 +32,19 @@ def test_what_cannot_be_an_answer_is_named(audio, why):
     assert error.value.details["why"] == why
 
 
+def test_a_part_that_ends_behind_the_file_and_a_rate_of_none_are_broken():
+    for at, value in ((16, b"\xff\xff\xff\x7f"), (24, b"\0\0\0\0")):
+        audio = a_tone()
+        with pytest.raises(RecordingUnusable) as error:
+            wav.seconds_of(audio[:at] + value + audio[at + 4 :])
+        assert error.value.details["why"] == "speech.broken"
+
+
+def test_a_recording_that_was_cut_off_is_as_long_as_what_is_there():
+    audio = a_tone(2.0)
+    assert wav.seconds_of(audio[: len(audio) // 2]) == pytest.approx(1.0, abs=0.01)
+
+
 def test_more_than_an_hour_is_refused(monkeypatch):
     monkeypatch.setattr(wav, "LARGEST", 10)
     with pytest.raises(RecordingUnusable):

@@ -1,0 +1,1 @@
+"""A million mutated inputs against everything that reads what others wrote."""
