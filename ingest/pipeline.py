@@ -95,6 +95,7 @@ class Ingest:
         """
         with self._changing():
             chunks = self._notes.chunks()
+            dropped = self._vectors.retain({chunk.id for chunk in chunks})
             held = self._vectors.ids()
             missing = [chunk for chunk in chunks if chunk.id not in held]
             self._vectors.upsert(missing)
@@ -102,7 +103,7 @@ class Ingest:
             hashes = self._lexical.hashes()
             self._lexical.upsert([each for each in sections.values() if hashes.get(each.id) != each.content_hash])
             self._lexical.delete([each for each in hashes if each not in sections])
-        return len(missing)
+        return len(missing) + dropped
 
     def rebuild(self) -> int:
         """Make the vector index anew from the stored notes, with the embedder that is configured now."""

@@ -6,7 +6,7 @@ import re
 import unicodedata
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -600,6 +600,13 @@ class FakeVectorIndex:
     def ids(self) -> set[str]:
         self._check()
         return set(self.rows)
+
+    def retain(self, ids: Collection[str]) -> int:
+        self._check()
+        others = [id for id in self.rows if id not in ids]
+        for id in others:
+            del self.rows[id]
+        return len(others)
 
     def clear(self) -> None:
         self.rows.clear()

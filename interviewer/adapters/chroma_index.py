@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -135,6 +135,17 @@ class ChromaIndex:
         with _as_index_error(self._place):
             rows = (row for kind in ChunkKind for row in self._store(kind).get(include=[])["ids"])
             return {row.partition(_JOINT)[2] for row in rows}
+
+    def retain(self, ids: Collection[str]) -> int:
+        gone = 0
+        with _as_index_error(self._place):
+            for kind in ChunkKind:
+                held = self._store(kind).get(include=[])["ids"]
+                others = [row for row in held if row.partition(_JOINT)[2] not in ids]
+                for start in range(0, len(others), BATCH):
+                    self._store(kind).delete(others[start : start + BATCH])
+                gone += len(others)
+        return gone
 
     def clear(self) -> None:
         """Files that are damaged, or were taken away while they were open, are thrown away and begun anew."""

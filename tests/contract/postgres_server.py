@@ -7,7 +7,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,7 @@ class PostgresMissingError(Exception):
 @dataclass(frozen=True)
 class PostgresServer:
     folder: Path
+    control: Callable[..., None]
 
     def url(self, database: str) -> str:
         return f"postgresql://app@/{database}?host={self.folder}"
@@ -38,14 +39,21 @@ class PostgresServer:
     def drop(self, database: str) -> None:
         self._run(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database)))
 
+    def stop(self, how: str = "immediate") -> None:
+        """As a crash would, or `fast`: both throw out who is connected."""
+        self.control("stop", "-m", how)
+
+    def start(self) -> None:
+        self.control("start")
+
     def _run(self, statement: sql.Composable) -> None:
         with psycopg.connect(f"host={self.folder} user=app dbname=postgres", autocommit=True) as connection:
             connection.execute(statement)
 
 
 @contextmanager
-def running_postgres() -> Iterator[PostgresServer]:
-    """Raises PostgresMissingError where none are installed."""
+def running_postgres(options: Sequence[str] = QUICK_AND_UNSAFE) -> Iterator[PostgresServer]:
+    """Raises PostgresMissingError where none are installed. By its own options it is quick, and unsafe in a crash."""
     programs = _programs()
     # Not pytest's own temporary folders: root's are closed to other users, and a socket's path must be short.
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
@@ -54,13 +62,17 @@ def running_postgres() -> Iterator[PostgresServer]:
         data = str(folder / "data")
         initdb = ["initdb", "-D", data, "-U", "app", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
         _call(as_user, programs, folder, initdb)
-        options = " ".join([f"-k {folder} -c listen_addresses=''", *(f"-c {each}" for each in QUICK_AND_UNSAFE)])
+        line = " ".join([f"-k {folder} -c listen_addresses=''", *(f"-c {each}" for each in options)])
         log = str(folder / "log")
-        _call(as_user, programs, folder, ["pg_ctl", "start", "-w", "-D", data, "-l", log, "-o", options])
+
+        def control(what: str, *how: str) -> None:
+            _call(as_user, programs, folder, ["pg_ctl", what, "-w", "-D", data, "-l", log, "-o", line, *how])
+
+        control("start")
         try:
-            yield PostgresServer(folder)
+            yield PostgresServer(folder, control)
         finally:
-            _call(as_user, programs, folder, ["pg_ctl", "stop", "-w", "-m", "immediate", "-D", data])
+            control("stop", "-m", "immediate")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -72,6 +72,15 @@ def test_a_deleted_chunk_is_not_found(make_index):
     assert index.ids() == {kept.id}
 
 
+def test_all_but_the_wanted_chunks_can_be_forgotten(make_index):
+    index = make_index()
+    kept = chunk("a", "留下")
+    index.upsert([kept, chunk("b", "多余"), chunk("a", "多余的一行", ChunkKind.LINE)])
+    assert index.retain({kept.id, "never there"}) == 2
+    assert index.ids() == {kept.id}
+    assert index.retain({kept.id}) == 0
+
+
 def test_what_was_written_is_there_when_opened_again(make_index):
     make_index().upsert([chunk("a", "持久")])
     assert make_index().ids() == {chunk("a", "持久").id}

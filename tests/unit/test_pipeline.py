@@ -11,7 +11,7 @@ from ingest.pipeline import Ingest
 from ingest.records import MemoryRecords
 from interviewer.adapters.file_records import FileRecords
 from interviewer.domain.errors import IndexUnavailable, NothingToIngest, PathNotFound, SourceNotFound
-from interviewer.domain.notes import Origin
+from interviewer.domain.notes import Chunk, ChunkKind, Origin
 from tests.fakes import FakeLexicalIndex, FakeNoteStore, FakeVectorIndex
 
 NOTE = (
@@ -400,6 +400,14 @@ def test_repair_makes_lost_indexes_whole(house):
     house.lexical.rows.clear()
     house.lexical.rows["stray"] = ("x", frozenset())
     house.ingest.repair()
+    assert house.in_step()
+
+
+def test_repair_drops_chunks_that_the_store_never_learnt_of(house):
+    house.put("a.md")
+    house.run()
+    house.vectors.upsert([Chunk("stray", "s", ChunkKind.PIECE, "written before a crash, and never stored")])
+    assert house.ingest.repair() == 1
     assert house.in_step()
 
 

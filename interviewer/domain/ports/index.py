@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
 
@@ -43,6 +43,9 @@ class VectorIndex(Protocol):
 
     def ids(self) -> set[str]:
         """The ids of all chunks."""
+
+    def retain(self, ids: Collection[str]) -> int:
+        """Forget every chunk but these; gives how many went."""
 
     def clear(self) -> None:
         """Forget everything, also which embedder made it."""
