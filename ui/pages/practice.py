@@ -34,7 +34,6 @@ from ui.state import (
     take_problem,
 )
 
-
 _AT_ONCE = 0.5
 """Seconds that a grade may take before the page says that it is being made."""
 
