@@ -33,6 +33,13 @@ class Settings(BaseSettings):
     openai_base_url: str = Field("", alias="OPENAI_BASE_URL")
     openai_model: str = Field("gpt-5-mini", alias="OPENAI_MODEL", min_length=1)
     llm_timeout_seconds: float = Field(60.0, alias="LLM_TIMEOUT_SECONDS", gt=0, le=600)
+    llm_requests_per_minute: int = Field(0, alias="LLM_REQUESTS_PER_MINUTE", ge=0)
+    llm_tokens_per_minute: int = Field(0, alias="LLM_TOKENS_PER_MINUTE", ge=0)
+    llm_concurrent: int = Field(8, alias="LLM_CONCURRENT", ge=0)
+    llm_breaker_failures: int = Field(5, alias="LLM_BREAKER_FAILURES", ge=0)
+    llm_breaker_seconds: float = Field(60.0, alias="LLM_BREAKER_SECONDS", gt=0, le=86_400)
+    llm_daily_budget_usd: float = Field(0.0, alias="LLM_DAILY_BUDGET_USD", ge=0, le=1_000_000, allow_inf_nan=False)
+    llm_daily_budget_tokens: int = Field(0, alias="LLM_DAILY_BUDGET_TOKENS", ge=0)
 
     transcription_provider: Literal["auto", "openai", "local", "none"] = Field("auto", alias="TRANSCRIPTION_PROVIDER")
     transcription_model: str = Field("gpt-transcribe", alias="TRANSCRIPTION_MODEL", min_length=1)

@@ -10,10 +10,13 @@ from typing import Any, TypeVar
 
 from interviewer.adapters.dialects import MODES, Dialect, Dialects
 from interviewer.adapters.json_reply import NO_OBJECT, skip_thinking, unusable
+from interviewer.adapters.model_gate import Gate, Passage, open_gate
+from interviewer.adapters.openai_client import Connection
 from interviewer.adapters.openai_errors import (
     CUT,
     NO_COMPLETION,
     breaks_on_the_form,
+    chain,
     problem_of,
     reason_for,
     refuses_the_form,
@@ -33,11 +36,13 @@ from interviewer.adapters.openai_reply import (
 from interviewer.domain.assessment import FallbackReason
 from interviewer.domain.errors import ModelUnavailable
 from interviewer.domain.ports import ModelReply
+from interviewer.domain.tokens import most_tokens
 from interviewer.domain.usage import Usage
 
 OPENAI = "https://api.openai.com/v1"
 _LONGEST_WAIT = 5.0
-_CONNECT_SECONDS = 5.0
+_USUAL_REPLY = 600
+"""Tokens; corrected once the reply is there."""
 _ONLY_JSON = "Reply with one JSON object and nothing else. It fits this JSON schema:\n"
 _Result = TypeVar("_Result")
 
@@ -51,7 +56,7 @@ _DIALECTS = Dialects()
 class OpenAIChat:
     """A model on one server. Nothing is imported or connected before the first call.
 
-    `timeout_seconds` holds for connecting (at most 5 s of it) and for each wait for data.
+    `timeout_seconds` is as Connection has it. Every request passes the gate.
     """
 
     def __init__(
@@ -63,6 +68,7 @@ class OpenAIChat:
         timeout_seconds: float = 30.0,
         sleep: Callable[[float], None] = time.sleep,
         dialects: Dialects = _DIALECTS,
+        gate: Gate | None = None,
     ) -> None:
         self._model = model
         self._api_key = api_key.strip() or "none"
@@ -70,7 +76,8 @@ class OpenAIChat:
         self._timeout = timeout_seconds
         self._sleep = sleep
         self._dialects = dialects
-        self._clients: dict[tuple[int | None, bool], Any] = {}
+        self._gate = gate or open_gate()
+        self._connection = Connection(model, self._api_key, self._base_url, timeout_seconds)
 
     @property
     def name(self) -> str:
@@ -147,7 +154,10 @@ class OpenAIChat:
             system = f"{system}\n\n{_ONLY_JSON}{schema_in_words(schema)}"
         messages = [("system", system), ("user", user)]
         watched = watching_config(watch) if watch else None
-        found = self._patiently(lambda: self._runnable(mode, schema, watch is not None).invoke(messages, watched))
+        runnable = self._runnable
+        found = self._patiently(
+            lambda: runnable(mode, schema, watch is not None).invoke(messages, watched), self._estimate(system, user)
+        )
         return reply_from(found, schema, self._model, streamed=watch is not None)
 
     def _runnable(self, mode: str, schema: dict[str, Any] | None, streamed: bool) -> Any:
@@ -163,7 +173,7 @@ class OpenAIChat:
             rest = self._client_that(False).stream([("system", system), ("user", user)])
             return next(rest, None), rest
 
-        piece, rest = self._patiently(start)
+        piece, rest = self._patiently(start, self._estimate(system, user))
         finish = None
         while piece is not None:
             finish = piece.response_metadata.get("finish_reason") or finish
@@ -174,27 +184,39 @@ class OpenAIChat:
             raise unusable(CUT)
         check_finish(finish)
 
-    def _patiently(self, call: Callable[[], _Result]) -> _Result:
+    def _patiently(self, call: Callable[[], _Result], tokens: int) -> _Result:
         """The call, once more when there is hope: after a short wait, or without a setting the model dislikes."""
-        try:
-            return call()
-        except ModelUnavailable:
-            raise
-        except Exception as error:
-            if not self._may_repeat(error):
-                raise self._unavailable(error) from error
-        return self._translated(call)
+        with self._gate.call(tokens) as passage:
+            try:
+                return _accounted(call(), passage)
+            except ModelUnavailable:
+                raise
+            except Exception as error:
+                wait = self._wait_before_another(error)
+                if wait is None:
+                    raise self._unavailable(error) from error
+                passage.forgive(error)
+        if wait:  # outside the gate: others may go meanwhile
+            self._sleep(wait)
+        with self._gate.call(tokens) as passage:
+            return _accounted(self._translated(call), passage)
 
-    def _may_repeat(self, error: Exception) -> bool:
+    def _wait_before_another(self, error: Exception) -> float | None:
+        """Seconds; None when another try would be no better, or only much later."""
         if rejects_temperature(error):
             self._dialect.temperature = False
-            return True
+            return 0.0
+        if not worth_waiting(error):
+            return None
         asked = retry_after(error)
+        if asked is not None:
+            self._gate.hold(asked)  # for all who ask this server
         wait = 1.0 if asked is None else asked
-        if not worth_waiting(error) or wait > _LONGEST_WAIT:
-            return False
-        self._sleep(wait + random.uniform(0.0, 0.25 + wait / 4))
-        return True
+        return None if wait > _LONGEST_WAIT else wait + random.uniform(0.0, 0.25 + wait / 4)
+
+    def _estimate(self, system: str, user: str) -> int:
+        """Tokens that a call may take; 0 where nobody counts them."""
+        return most_tokens(system) + most_tokens(user) + _USUAL_REPLY if self._gate.counts_tokens else 0
 
     def _translated(self, call: Callable[[], _Result]) -> _Result:
         try:
@@ -205,6 +227,9 @@ class OpenAIChat:
             raise self._unavailable(error) from error
 
     def _unavailable(self, error: Exception) -> ModelUnavailable:
+        own = next((each for each in chain(error) if isinstance(each, ModelUnavailable)), None)
+        if own is not None:  # raised of what came, inside the library
+            return ModelUnavailable(**own.details)
         reason = reason_for(error)
         if reason not in (FallbackReason.UNUSABLE_REPLY, FallbackReason.REFUSED):
             return ModelUnavailable(reason=reason)
@@ -215,30 +240,15 @@ class OpenAIChat:
         return self._dialects.of(self._base_url, self._model)
 
     def _client_that(self, streamed: bool) -> Any:
-        temperature = 0 if self._dialect.temperature else None
-        if (temperature, streamed) not in self._clients:
-            self._clients[temperature, streamed] = self._connect(temperature, streamed)
-        return self._clients[temperature, streamed]
+        return self._connection.client(0 if self._dialect.temperature else None, streamed)
 
-    def _connect(self, temperature: int | None, streamed: bool) -> Any:
-        if not (self._api_key.isascii() and self._api_key.isprintable()):
-            raise ModelUnavailable(reason=FallbackReason.WRONG_KEY)
-        from langchain.chat_models import init_chat_model
-        from openai import Timeout
 
-        streaming: Any = {"streaming": True} if streamed else {}  # said to be False it also turns off `stream`
-        return init_chat_model(
-            self._model,
-            model_provider="openai",
-            base_url=self._base_url,
-            api_key=self._api_key,
-            timeout=Timeout(self._timeout, connect=min(self._timeout, _CONNECT_SECONDS)),
-            max_retries=0,
-            stream_usage=streamed,
-            use_responses_api=False,
-            temperature=temperature,
-            **streaming,
-        )
+def _accounted(reply: _Result, passage: Passage) -> _Result:
+    """The reply, with the tokens that it took in the place of the estimate, where the server tells them."""
+    told = getattr(reply, "usage_metadata", None) or {}
+    if isinstance(told.get("total_tokens"), int):
+        passage.took(max(0, told["total_tokens"]))
+    return reply
 
 
 def schema_in_words(schema: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 
 from interviewer.adapters.json_reply import NO_OBJECT
 from interviewer.domain.assessment import FallbackReason
+from interviewer.domain.errors import ModelUnavailable
 
 CUT = "cut reply"
 NO_COMPLETION = "no completion"
@@ -31,6 +32,8 @@ _BY_TYPE = {
     "InvalidURL": FallbackReason.UNREACHABLE,
     "APIError": FallbackReason.SERVER_ERROR,
 }
+_TRANSIENT = {429, 502, 503, 504, 529}
+_TROUBLE = (FallbackReason.UNREACHABLE, FallbackReason.TIMED_OUT, FallbackReason.RATE_LIMITED)
 _UNSUPPORTED = {400, 415, 422}
 _BROKEN = {500, 501}
 _NAMES_OF_FORMS = ("response_format", "json_schema", "json_object", "tool_choice")
@@ -83,7 +86,18 @@ def rejects_temperature(error: BaseException) -> bool:
 
 def worth_waiting(error: BaseException) -> bool:
     """Busy for now, in contrast to a quota that is used up."""
-    return status_of(error) == 429 and "insufficient_quota" not in str(error)
+    return status_of(error) in _TRANSIENT and "insufficient_quota" not in str(error)
+
+
+def server_failed(error: Exception) -> bool:
+    """Whether the server, or the way to it, is in trouble, in contrast to a request or a reply that is no use."""
+    found = [each for each in chain(error) if isinstance(each, Exception)]
+    if any(refuses_the_form(each) for each in found):
+        return False
+    if status := next(filter(None, map(status_of, found)), None):
+        return status >= 500 or status in (402, 408, 429)
+    own = next((each.details.get("reason") for each in found if isinstance(each, ModelUnavailable)), None)
+    return (own or reason_for(error)) in _TROUBLE
 
 
 def retry_after(error: BaseException) -> float | None:

@@ -59,6 +59,9 @@ class FallbackReason(StrEnum):
     UNUSABLE_REPLY = "unusable_reply"
     REFUSED = "refused"
     UNKNOWN_MODEL = "unknown_model"
+    QUEUED_TOO_LONG = "queued_too_long"
+    PAUSED = "paused"
+    BUDGET_USED = "budget_used"
 
 
 @dataclass(frozen=True, slots=True)

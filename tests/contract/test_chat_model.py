@@ -424,7 +424,7 @@ def test_a_streamed_reply_tells_its_tokens_too(server: StubOpenAI, http: Callabl
 
 
 def test_a_server_that_never_answered_cost_nothing(server: StubOpenAI, http: Callable[..., OpenAIChat]) -> None:
-    server.will(Status(503))
+    server.will(Status(503), Status(503))
     with pytest.raises(ModelUnavailable) as caught:
         http().complete("s", "u", SCHEMA)
     assert caught.value.usage.calls == 0
