@@ -51,6 +51,7 @@ from interviewer.domain.reviews import Memory, Rating, Review
 from interviewer.domain.scorecard import Change, Scorecard
 from interviewer.domain.sessions import Session, SessionSummary, Turn, TurnState
 from interviewer.domain.speech import Recording, Transcript
+from interviewer.domain.spending import Spending
 from interviewer.domain.wav_samples import read_wav
 
 START = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
@@ -559,6 +560,37 @@ class FakeAssessmentCache:
 
     def keep(self, key: str, assessment: Assessment) -> None:
         self.kept[key] = assessment
+
+
+@dataclass
+class FakeSpendingStore:
+    sums: dict[tuple[str, str], Spending] = field(default_factory=dict)
+
+    def spent(self, user_id: str, day: str) -> Spending:
+        return self.sums.get((user_id, day), Spending())
+
+    def add(self, user_id: str, day: str, spending: Spending) -> None:
+        self.sums[user_id, day] = self.spent(user_id, day) + spending
+
+
+@dataclass
+class FakeMeter:
+    """Keeps what it is told."""
+
+    told: list[tuple[str, float, dict[str, str]]] = field(default_factory=list)
+
+    def count(self, name: str, amount: float = 1.0, /, **labels: str) -> None:
+        self.told.append((name, amount, labels))
+
+    def observe(self, name: str, value: float, /, **labels: str) -> None:
+        self.told.append((name, value, labels))
+
+    def counted(self, name: str, **labels: str) -> float:
+        """The sum of what has all these labels."""
+        return sum(amount for each, amount, found in self.told if each == name and labels.items() <= found.items())
+
+    def observed(self, name: str) -> list[float]:
+        return [value for each, value, _ in self.told if each == name]
 
 
 @dataclass

@@ -10,10 +10,11 @@ import json
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email import message_from_bytes
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any, TypeAlias
 
 KEY = "test-key"
@@ -24,6 +25,8 @@ USAGE = {
     "prompt_tokens_details": {"cached_tokens": 5},
 }
 """What every reply is said to have taken."""
+_LONGEST = 30.0
+"""Seconds that a request is held at most."""
 Body: TypeAlias = dict[str, Any]
 
 
@@ -38,9 +41,41 @@ class Status:
 
 @dataclass(frozen=True)
 class Slow:
-    """Answer after so many seconds."""
+    """Answer after so many seconds; with `headers_first` these come at once, and the first byte of the body late."""
 
     seconds: float
+    headers_first: bool = False
+
+
+@dataclass(frozen=True)
+class Silent:
+    """Never answer."""
+
+
+@dataclass(frozen=True)
+class Dripping:
+    """Send a blank now and then, for ever."""
+
+    every: float
+
+
+@dataclass(eq=False)
+class Held:
+    """Do this (or what is usual) once `go` is set; `arrived` tells that the request is there."""
+
+    act: Act | None = None
+    arrived: Event = field(default_factory=Event)
+    go: Event = field(default_factory=Event)
+
+
+@dataclass(eq=False)
+class Flood:
+    """Answer with a reply of so many bytes. `sent` counts those that went out before the client hung up."""
+
+    size: int
+    says_length: bool = True
+    sent: int = 0
+    ended: Event = field(default_factory=Event)
 
 
 @dataclass(frozen=True)
@@ -70,7 +105,7 @@ class Garbage:
     body: str = "<html>busy</html>"
 
 
-Act: TypeAlias = Status | Slow | Text | Refusal | Cut | Garbage
+Act: TypeAlias = Status | Slow | Silent | Dripping | Held | Flood | Text | Refusal | Cut | Garbage
 
 
 class StubOpenAI:
@@ -88,10 +123,12 @@ class StubOpenAI:
         self.says_why = True
         self.ignores_forms = False
         self.requests: list[Body] = []
+        self.headers: list[Message] = []
         self.hears: Callable[[Body], str] = lambda _: "大量 key 在同一时间过期"
         self.refuses_fields: set[str] = set()
         self.recordings: list[Body] = []
         self._acts: list[Act] = []
+        self.closed = Event()
         handler = type("Handler", (_Handler,), {"stub": self})
         self._server = _Server(("127.0.0.1", port), handler)
 
@@ -126,6 +163,7 @@ class StubOpenAI:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.closed.set()
         self._server.shutdown()
         self._server.server_close()
 
@@ -184,6 +222,7 @@ class _Handler(BaseHTTPRequestHandler):
     stub: StubOpenAI
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
+    _pause = 0.0
 
     def do_POST(self) -> None:
         data = self.rfile.read(int(self.headers["Content-Length"]))
@@ -194,15 +233,48 @@ class _Handler(BaseHTTPRequestHandler):
             return self._fail(Status(401, "Incorrect API key provided"))
         if self.path != "/v1/chat/completions":
             return self._fail(Status(404))
+        self.stub.headers.append(self.headers)
         act = self.stub.next_act(body)
+        if isinstance(act, Held):
+            act.arrived.set()
+            act.go.wait(_LONGEST)
+            act = act.act or Text(self.stub.reply(body))
         if isinstance(act, Slow):
-            time.sleep(act.seconds)
+            self._pause = act.seconds if act.headers_first else 0.0
+            time.sleep(act.seconds - self._pause)
             act = Text(self.stub.reply(body))
+        if isinstance(act, Silent):
+            self.close_connection = True
+            self.stub.closed.wait(_LONGEST)
+            return None
+        if isinstance(act, Dripping | Flood):
+            return self._without_end(body, act)
         if isinstance(act, Status):
             return self._fail(act)
         if isinstance(act, Garbage):
             return self._send(200, act.body.encode(), "text/html" if act.body.startswith("<") else "application/json")
         return self._stream(body, act) if body.get("stream") else self._complete(body, act)
+
+    def _without_end(self, body: Body, act: Dripping | Flood) -> None:
+        self.close_connection = True
+        kind = "text/event-stream" if body.get("stream") else "application/json"
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        if isinstance(act, Flood) and act.says_length:
+            self.send_header("Content-Length", str(act.size))
+        self.end_headers()
+        try:
+            if isinstance(act, Dripping):
+                while not self.stub.closed.wait(act.every):
+                    self.wfile.write(b" ")
+                return
+            while act.sent < act.size:
+                act.sent += self.connection.send(b" " * 65_536)
+        except OSError:
+            pass  # the client has hung up
+        finally:
+            if isinstance(act, Flood):
+                act.ended.set()
 
     def _transcribe(self, fields: Body) -> None:
         if self.headers.get("Authorization") != f"Bearer {KEY}":
@@ -247,6 +319,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
+        time.sleep(self._pause)
         self._event(body, {"role": "assistant", "content": ""}, None)
         size = max(4, len(text) // 1000)
         pieces = [text[at : at + size] for at in range(0, len(text), size)]
@@ -278,6 +351,7 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in {"Content-Type": kind, "Content-Length": str(len(data)), **(headers or {})}.items():
             self.send_header(name, value)
         self.end_headers()
+        time.sleep(self._pause)
         self.wfile.write(data)
 
     def log_message(self, format: str, *args: object) -> None:

@@ -36,7 +36,6 @@ class Passage:
         self.forgiven = error
 
 
-
 class Gate:
     """For one server and model. Its own breaker: those of the index lock others out for the length of a call, which
     would leave one call at a time."""
@@ -65,6 +64,11 @@ class Gate:
     def seconds_left(self) -> float:
         """Until the server is tried again; 0 when nothing stands against it."""
         return self._circuit.left(self._now())
+
+    @property
+    def seconds_held(self) -> float:
+        """How long the server asked not to be asked, from now."""
+        return self._line.seconds_held
 
     @property
     def waiting(self) -> int:

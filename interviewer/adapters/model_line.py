@@ -61,6 +61,10 @@ class Line:
         return len(self._waiting)
 
     @property
+    def seconds_held(self) -> float:
+        return max(0.0, self._held_until - self._now())
+
+    @property
     def counts_tokens(self) -> bool:
         return self._window.counts_tokens
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from interviewer.adapters.capped_http import capped
@@ -25,7 +26,6 @@ class Connection:
         self._api_key = api_key
         self._base_url = base_url
         self._timeout = timeout_seconds
-        self._http: Any = None
         self._clients: dict[tuple[int | None, bool], Any] = {}
 
     def client(self, temperature: int | None, streamed: bool) -> Any:
@@ -38,27 +38,31 @@ class Connection:
         if not (self._api_key.isascii() and self._api_key.isprintable()):
             raise ModelUnavailable(reason=FallbackReason.WRONG_KEY)
         from langchain.chat_models import init_chat_model
-        from openai import DefaultHttpx2Client, Timeout
 
-        timeout = Timeout(self._timeout, connect=min(self._timeout, _CONNECT_SECONDS))
-        if self._http is None:
-            # A compressed body says nothing of how long it gets: none is asked for.
-            self._http = DefaultHttpx2Client(
-                timeout=timeout,
-                headers={"Accept-Encoding": "identity"},
-                event_hooks={"response": [capped(self._timeout * _MOST_TIMEOUTS)]},
-            )
+        http = _http(self._timeout)
         streaming: Any = {"streaming": True} if streamed else {}  # said to be False it also turns off `stream`
         return init_chat_model(
             self._model,
             model_provider="openai",
             base_url=self._base_url,
             api_key=self._api_key,
-            timeout=timeout,
+            timeout=http.timeout,
             max_retries=0,
             stream_usage=streamed,
             use_responses_api=False,
             temperature=temperature,
-            http_client=self._http,
+            http_client=http,
             **streaming,
         )
+
+
+@cache
+def _http(timeout_seconds: float) -> Any:
+    """One pool of connections a process: to make it takes a tenth of a second."""
+    from openai import DefaultHttpx2Client, Timeout
+
+    return DefaultHttpx2Client(
+        timeout=Timeout(timeout_seconds, connect=min(timeout_seconds, _CONNECT_SECONDS)),
+        headers={"Accept-Encoding": "identity"},  # a compressed body does not say how long it gets
+        event_hooks={"response": [capped(timeout_seconds * _MOST_TIMEOUTS)]},
+    )

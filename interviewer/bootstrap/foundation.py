@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from interviewer.domain.errors import DataFolderUnusable
 from interviewer.domain.ports import ChatModel, Clock, Embedder, Preferences, SessionStore
+from interviewer.domain.ports.meter import Meter, NoMeter
 from interviewer.domain.users import LOCAL, User
 from interviewer.settings import Settings
 
 if TYPE_CHECKING:
     from interviewer.adapters.sql.database import Database
+    from interviewer.bootstrap.models import ModelServer
+    from interviewer.services.model_standing import ModelStanding
+    from interviewer.services.spending import Purse
 
 
 class SystemClock:
@@ -81,20 +85,40 @@ class Foundation:
         return SqlPreferences(self.database)
 
     @cached_property
-    def chat_model(self) -> ChatModel | None:
-        """None without a key."""
+    def meter(self) -> Meter:
+        return NoMeter()
+
+    @cached_property
+    def model_server(self) -> ModelServer | None:
+        """The same for all users of a process: its line and its breaker hold for all of them. None without a key."""
         if not self.settings.has_llm:
             return None
-        from interviewer.adapters.dialects import Dialects
-        from interviewer.adapters.openai_chat import OPENAI, OpenAIChat
+        from interviewer.bootstrap.models import model_server
 
-        return OpenAIChat(
-            model=self.settings.openai_model,
-            api_key=self.settings.openai_api_key,
-            base_url=self.settings.openai_base_url or OPENAI,
-            timeout_seconds=self.settings.llm_timeout_seconds,
-            dialects=Dialects(self.settings.data_dir / "model-servers.json"),
-        )
+        return model_server(self.settings, self.meter)
+
+    @cached_property
+    def purse(self) -> Purse:
+        """What the user may spend on the model."""
+        from interviewer.bootstrap.models import purse
+
+        return purse(self)
+
+    @cached_property
+    def chat_model(self) -> ChatModel | None:
+        """The model in the name of this user; None without a key."""
+        if self.model_server is None:
+            return None
+        from interviewer.bootstrap.models import personal
+
+        return personal(self, self.model_server)
+
+    @cached_property
+    def model_standing(self) -> ModelStanding:
+        from interviewer.services.model_standing import ModelStanding
+
+        gate = self.model_server.gate if self.model_server is not None else None
+        return ModelStanding(gate, self.purse, self.clock)
 
 
 def _make(folder: Path) -> None:

@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from threading import Lock
 
+from interviewer.domain.queueing import told_of_waiting
 from interviewer.domain.sessions import Session, Turn
 from interviewer.domain.watching import Glimpse, watching
 from interviewer.services.practice import Practice
@@ -16,10 +17,17 @@ _AT_ONCE = 4
 
 @dataclass(slots=True)
 class Grading:
-    """An answer that is being graded; the last of the `glimpses` is what is known of it so far."""
+    """An answer that is being graded; the last of the `glimpses` is what is known of it so far.
+
+    While it stands in line for a model, `ahead` is how many are before it.
+    """
 
     glimpses: list[Glimpse] = field(default_factory=list)
+    ahead: int | None = None
     _future: Future[Turn] = field(default_factory=Future)
+
+    def waits(self, ahead: int | None) -> None:
+        self.ahead = ahead
 
     def done_within(self, seconds: float) -> bool:
         """Waits that long at most."""
@@ -64,7 +72,7 @@ class BackgroundGrading:
 
     def _grade(self, key: tuple[str, str], language: str, grading: Grading) -> Turn:
         try:
-            with watching(grading.glimpses.append):
+            with watching(grading.glimpses.append), told_of_waiting(grading.waits):
                 return self._practice.grade_turn(*key, language=language)
         finally:
             with self._lock:

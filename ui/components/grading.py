@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
 from interviewer.domain.questions import Question
+from interviewer.domain.queueing import told_of_waiting
 from interviewer.domain.watching import Glimpse, watching
 from interviewer.services.background_grading import Grading
 from ui.components.markup import escape, icon
@@ -32,7 +33,11 @@ def shown(question: Question) -> Iterator[None]:
         add_script_run_ctx(current_thread(), page)  # a model's reply may be read in a thread that knows of no page
         place.html(_rows(question, glimpse))
 
-    with st.spinner(t("practice.grading")), watching(show):
+    def wait_in_line(ahead: int | None) -> None:
+        add_script_run_ctx(current_thread(), page)
+        place.html(_in_line(ahead) or _rows(question, ()))
+
+    with st.spinner(t("practice.grading")), watching(show), told_of_waiting(wait_in_line):
         yield
     place.empty()
 
@@ -56,10 +61,18 @@ def wait(grading: Grading, question: Question | None, way_on: Callable[[], None]
 
 def _draw(place: DeltaGenerator, grading: Grading, question: Question | None, drawn: int) -> int:
     """Draw what came in since; gives how much that is now."""
-    new = grading.glimpses[drawn:]
+    line, new = _in_line(grading.ahead), grading.glimpses[drawn:]
     for glimpse in new or grading.glimpses[-1:] or [()]:
-        place.html(_rows(question, glimpse) if question else "<div></div>")
+        place.html(line + (_rows(question, glimpse) if question else "") or "<div></div>")
     return drawn + len(new)
+
+
+def _in_line(ahead: int | None) -> str:
+    """A quiet line on the place before the model; nothing without a wait."""
+    if ahead is None:
+        return ""
+    said = t("queue.ahead", n=ahead) if ahead else t("queue.next")
+    return f'<div class="iv-quiet iv-small" role="status">{escape(said)}</div>'
 
 
 def end(session_id: str) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from interviewer.i18n import LANGUAGES
 from ui import routes
+from ui.components import model_standing
 from ui.components.markup import escape
 from ui.state import choose_language, container, language, page_parameters, t
 
@@ -28,7 +29,7 @@ def show() -> None:
         ):
             st.page_link(page, label=t(name), icon=icon, query_params=page_parameters())
         st.space("medium")
-        st.html(_grader())
+        st.html(_grader() + model_standing.line())
         chosen = st.segmented_control(
             t("language"),
             LANGUAGES,

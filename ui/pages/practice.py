@@ -17,6 +17,7 @@ from ui.components import (
     focus,
     grading,
     keys,
+    model_standing,
     question_asides,
     transcript,
     turn_header,
@@ -165,6 +166,8 @@ def _entry(session: Session, turn: Turn) -> None:
         if turn.open_follow_up is not None:  # beside the box, so that it is in sight while the feedback is read
             transcript.asked(turn.open_follow_up)
             transcript.read(turn)
+        if standing := model_standing.line():
+            st.html(f'<div class="iv-no-sidebar">{standing}</div>')  # elsewhere the sidebar has it
         if paused:
             question_asides.resume(turn)
         else:

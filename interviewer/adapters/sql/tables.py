@@ -266,3 +266,14 @@ interview_recording = Table(
     _text("document"),
     Column("audio", LargeBinary, nullable=False),
 )
+
+# By user and day in UTC. It outlives the sessions that it was spent on: no foreign key.
+model_spending = Table(
+    "model_spending",
+    metadata,
+    Column("user_id", SafeText, primary_key=True),
+    Column("day", SafeText, primary_key=True),
+    _number("calls"),
+    Column("tokens", BigInteger, nullable=False),
+    Column("micro_usd", BigInteger, nullable=False),
+)

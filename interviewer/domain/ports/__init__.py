@@ -33,6 +33,7 @@ from interviewer.domain.ports.sessions import (
     SessionStore,
 )
 from interviewer.domain.ports.speech import RecordingStore, SpokenText, Transcriber, Voice, VoiceActivity
+from interviewer.domain.ports.spending import SpendingStore
 
 __all__ = [
     "AppealReader",
@@ -70,6 +71,7 @@ __all__ = [
     "ScorecardStore",
     "SessionStore",
     "SourceFile",
+    "SpendingStore",
     "SpokenText",
     "Transcriber",
     "VectorIndex",
