@@ -109,6 +109,9 @@ def later_rows() -> dict[str, Rows]:
         "0009": {
             "question_set": [{"id": "q", "made_at": AT, "version": 3, "locked": True, "document": "{}"}],
         },
+        "0013": {
+            "model_spending": [{"user_id": "local", "day": "2026-11-28", "calls": 1, "tokens": 2, "micro_usd": 3}],
+        },
         "0007": {
             "verdict": [
                 {"turn_id": "t0", "follow_up": -1, "number": 0, "session_id": "ended", "position": 0, "at": LATER}
