@@ -146,6 +146,17 @@ class Gate:
         self._meter.count("llm_calls", model=self._model, outcome=_word_for(error))
 
 
+@contextmanager
+def not_let_through_as(earlier: ModelUnavailable | None) -> Iterator[None]:
+    """Of a call that is made again and not let through any more, the reason is what became of it before."""
+    try:
+        yield
+    except ModelUnavailable as error:
+        if earlier is not None and error.details.get("reason") in _NOT_LET_THROUGH and error.__cause__ is None:
+            raise earlier from earlier.__cause__
+        raise
+
+
 def open_gate() -> Gate:
     """A gate that lets everything through."""
     return Gate(Line(RateWindow(), longest_hold=0.0), Circuit(0, 0.0))

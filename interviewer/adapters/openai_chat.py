@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from interviewer.adapters.dialects import MODES, Dialect, Dialects
 from interviewer.adapters.json_reply import NO_OBJECT, skip_thinking, unusable
-from interviewer.adapters.model_gate import Gate, Passage, open_gate
+from interviewer.adapters.model_gate import Gate, Passage, not_let_through_as, open_gate
 from interviewer.adapters.openai_client import Connection
 from interviewer.adapters.openai_errors import (
     CUT,
@@ -100,7 +100,8 @@ class OpenAIChat:
         dialect, search = self._dialect, _Search()
         while mode := search.next_of(dialect.candidates(self._dialects.now())):
             try:
-                reply = self._ask_watched(dialect, mode, system, user, schema, watch)
+                with not_let_through_as(search.failure):
+                    reply = self._ask_watched(dialect, mode, system, user, schema, watch)
             except ModelUnavailable as error:
                 if not search.goes_on_after(error, mode, dialect):
                     raise
@@ -134,12 +135,14 @@ class OpenAIChat:
         except ModelUnavailable as error:
             if error.details.get("reason") not in _STREAM_TROUBLE:
                 raise
-            dialect.streams = False
-            spent = error.usage
+            streamed = error
+        dialect.streams = False
         try:
-            return self._ask(mode, system, user, schema).after(spent)
+            with not_let_through_as(streamed):
+                return self._ask(mode, system, user, schema).after(streamed.usage)
         except ModelUnavailable as error:
-            error.spend(spent)
+            if error is not streamed:
+                error.spend(streamed.usage)
             raise
 
     def _ask(
@@ -192,13 +195,13 @@ class OpenAIChat:
             except ModelUnavailable:
                 raise
             except Exception as error:
-                wait = self._wait_before_another(error)
+                wait, first = self._wait_before_another(error), self._unavailable(error)
                 if wait is None:
-                    raise self._unavailable(error) from error
+                    raise first from error
                 passage.forgive(error)
         if wait:  # outside the gate: others may go meanwhile
             self._sleep(wait)
-        with self._gate.call(tokens) as passage:
+        with not_let_through_as(first), self._gate.call(tokens) as passage:
             return _accounted(self._translated(call), passage)
 
     def _wait_before_another(self, error: Exception) -> float | None:
@@ -266,6 +269,11 @@ class _Search:
         self.broke: list[str] = []
         self.last = unusable(NO_OBJECT)
         self._tried: set[str] = set()
+
+    @property
+    def failure(self) -> ModelUnavailable | None:
+        """What came of the last way that was tried; None before the first."""
+        return self.last if self._tried else None
 
     def next_of(self, candidates: list[str]) -> str | None:
         """The next way to try; None when none is left."""

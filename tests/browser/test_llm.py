@@ -111,7 +111,7 @@ def test_verdicts_are_shown_while_a_slow_model_grades_and_the_answer_stays_in_si
 
 def test_a_busy_model_is_told_on_the_turn_and_the_grade_can_be_made_again(page, model, said, picture):
     start(page)
-    model.will(*[Status(429, "quota", retry_after=60)] * 8)
+    model.will(*[Status(429, "insufficient_quota")] * 8)
     answer(page, said)
     card = page.locator("[class*=st-key-card-]").first
     expect(card).to_contain_text("这一题先用本地评分")

@@ -81,7 +81,7 @@ def test_the_llm_asks_grades_and_follows_up(practising, product):
 
 TROUBLE = {
     FallbackReason.WRONG_KEY: Status(401, "Incorrect API key provided"),
-    FallbackReason.RATE_LIMITED: Status(429, "quota", retry_after=60),
+    FallbackReason.RATE_LIMITED: Status(429, "insufficient_quota"),
     FallbackReason.SERVER_ERROR: Status(503),
     FallbackReason.UNKNOWN_MODEL: Status(404, "model not found"),
     FallbackReason.UNUSABLE_REPLY: Garbage(),
@@ -123,7 +123,7 @@ def test_the_report_tells_which_grades_this_machine_made(practising, server):
 
 def test_a_follow_up_that_this_machine_graded_can_be_graded_again(practising, product, server):
     practising.say(GOOD)
-    server.will(*[Status(429, "quota", retry_after=60)] * 12)
+    server.will(*[Status(429, "insufficient_quota")] * 12)
     practising.say("命令由一个线程依次执行，没有锁竞争。")
     assert zh("fallback.rate_limited") in practising.text
     server._acts.clear()
