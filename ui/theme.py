@@ -286,6 +286,7 @@ ul.iv-points.iv-card { padding: .3rem 1.4rem !important; } ul.iv-points.iv-card 
   h1 { font-size: 1.6rem !important; }
   .iv-hbar { grid-template-columns: 1fr 3rem; } .iv-hbar .name { grid-column: 1 / -1; }
 }
+@media (min-width: 768px) { [data-testid="stElementContainer"]:has(.iv-no-sidebar) { display: none; } }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
 """
 
