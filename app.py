@@ -6,12 +6,14 @@ from interviewer.domain.errors import InterviewerError
 from ui.components import errors, sidebar
 from ui.routes import pages
 from ui.state import hold_address
+from ui.whose import note_run
 
 st.set_page_config(page_title="interviewer", page_icon="ui/assets/icon.png", layout="centered")
 
 try:
     page = st.navigation(pages(), position="hidden")
     hold_address(page.url_path)
+    note_run(page.url_path or "start")
     sidebar.show()
     page.run()
 except InterviewerError as error:

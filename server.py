@@ -16,18 +16,23 @@ from starlette.routing import Route
 
 from interviewer import __version__
 from interviewer.adapters.owner_link import ROUTE, as_problem
+from interviewer.bootstrap import seeing
 from interviewer.bootstrap.warming import warm
 from interviewer.domain.errors import InterviewerError
 from interviewer.i18n import explain
+from interviewer.settings import load
+from ui.server.metrics import metrics_route, watch_windows
 from ui.state import container
 
 _log = logging.getLogger("interviewer")
 _token: list[str] = []
+_meter = seeing.start_counting()
 
 
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     try:
+        seeing.start_log(load())
         made = container()
         warm(made)
         made.search.find("warm up 预热")
@@ -36,8 +41,11 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
         if made.background_refining is not None:
             made.background_refining.start()
         _token.append(made.announce(st.get_option("server.port")))
+        seeing.watch_database(_meter, made.database)
     except InterviewerError as error:  # the pages say it too
         _log.error(explain(error, "en"))
+    watch_windows(_meter)
+    seeing.adopt()
     gc.collect()
     gc.freeze()
     yield
@@ -85,6 +93,7 @@ app = st.App(
     lifespan=_lifespan,
     routes=[
         Route("/healthz", _health),
+        metrics_route(_meter),
         Route("/speech/{ticket}", _speech),
         Route(ROUTE, _index, methods=["POST"]),
     ],

@@ -16,6 +16,7 @@ from ingest.selection import Selection, select
 from interviewer.domain.errors import NoteUnreadable, SourceNotFound
 from interviewer.domain.notes import Origin
 from interviewer.domain.ports import LexicalIndex, NoteStore, SourceFile, VectorIndex
+from interviewer.domain.ports.meter import Meter, NoMeter
 
 __all__ = ["PARSER_VERSION", "Ingest", "Progress"]
 
@@ -32,12 +33,18 @@ class Ingest:
     """The notes' way into the store and both indexes, for one thread at a time. The caller owns the index."""
 
     def __init__(
-        self, notes: NoteStore, vectors: VectorIndex, lexical: LexicalIndex, records: Records | None = None
+        self,
+        notes: NoteStore,
+        vectors: VectorIndex,
+        lexical: LexicalIndex,
+        records: Records | None = None,
+        meter: Meter | None = None,
     ) -> None:
         self._notes = notes
         self._vectors = vectors
         self._lexical = lexical
         self._records: Records = records if records is not None else MemoryRecords()
+        self._meter = meter or NoMeter()
         self._turn = threading.RLock()
         self.changes = 0
         """Counts what was done, so that others can tell whether to look again."""
@@ -72,6 +79,7 @@ class Ingest:
             if base is None and origin is Origin.OWN:
                 self._remember_folders(selected)
         report.seconds = time.perf_counter() - started
+        self._count(report)
         return report
 
     def remove(self, file: str) -> None:
@@ -117,6 +125,12 @@ class Ingest:
         prefixes = tuple(os.path.join(folder, "") for folder in folders)  # noqa: PTH118
         own = [each.location for each in self._notes.sources() if each.origin is Origin.OWN and each.location]
         return [Path(each) for each in folders], [Path(each) for each in own if not each.startswith(prefixes)]
+
+    def _count(self, report: IngestReport) -> None:
+        self._meter.count("ingest_runs", outcome="stopped" if report.stopped else "errors" if report.errors else "done")
+        self._meter.observe("ingest_seconds", report.seconds)
+        for change in ("added", "updated", "deleted", "unchanged"):
+            self._meter.count("ingest_sections", report.counts[change], change=change)
 
     def _bring_in(
         self,

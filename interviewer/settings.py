@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import socket
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -65,7 +66,23 @@ class Settings(BaseSettings):
     database_url: str = Field("", alias="DATABASE_URL", repr=False)
     chroma_url: str = Field("", alias="CHROMA_URL")
 
-    @field_validator("openai_base_url", "embedding_base_url", "speech_base_url", "transcription_base_url", "chroma_url")
+    log_format: Literal["text", "json"] = Field("text", alias="INTERVIEWER_LOG_FORMAT")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("warning", alias="INTERVIEWER_LOG_LEVEL")
+    log_answers: bool = Field(False, alias="INTERVIEWER_LOG_ANSWERS")
+    replica: str = Field("", alias="INTERVIEWER_REPLICA", max_length=100)
+    metrics_token: str = Field("", alias="INTERVIEWER_METRICS_TOKEN", repr=False)
+    otel_endpoint: str = Field("", alias="OTEL_EXPORTER_OTLP_ENDPOINT")
+    otel_headers: str = Field("", alias="OTEL_EXPORTER_OTLP_HEADERS", repr=False)
+    otel_service: str = Field("interviewer", alias="OTEL_SERVICE_NAME", min_length=1)
+
+    @field_validator(
+        "openai_base_url",
+        "embedding_base_url",
+        "speech_base_url",
+        "transcription_base_url",
+        "chroma_url",
+        "otel_endpoint",
+    )
     @classmethod
     def _is_an_address(cls, value: str) -> str:
         if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname):
@@ -86,6 +103,17 @@ class Settings(BaseSettings):
     @property
     def has_transcription_server(self) -> bool:
         return bool(self.transcription_base_url or self.transcription_api_key or self.openai_api_key)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The values that must never be shown: of all fields that are left out of `repr`."""
+        hidden = (name for name, field in type(self).model_fields.items() if not field.repr)
+        return tuple(value for name in hidden if (value := str(getattr(self, name))))
+
+    @property
+    def replica_name(self) -> str:
+        """What tells this process from others that share the database."""
+        return self.replica or f"{socket.gethostname()}:{self.port}"
 
     @property
     def database(self) -> str:

@@ -8,9 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from interviewer.bootstrap import seeing
 from interviewer.domain.errors import DataFolderUnusable
 from interviewer.domain.ports import ChatModel, Clock, Embedder, Preferences, SessionStore
 from interviewer.domain.ports.meter import Meter, NoMeter
+from interviewer.domain.ports.meter import Meter
+from interviewer.domain.ports.tracer import Tracer
 from interviewer.domain.users import LOCAL, User
 from interviewer.settings import Settings
 
@@ -43,6 +46,14 @@ class Foundation:
     def user(self) -> User:
         """Whose sessions these are."""
         return LOCAL
+
+    @cached_property
+    def meter(self) -> Meter:
+        return seeing.meter()
+
+    @cached_property
+    def tracer(self) -> Tracer:
+        return seeing.tracer()
 
     @cached_property
     def embedder(self) -> Embedder:

@@ -8,12 +8,13 @@ from functools import cached_property
 from interviewer.bootstrap.notes import NoteParts
 from interviewer.domain.corrections import Correction
 from interviewer.domain.errors import DatabaseUnavailable
-from interviewer.domain.ports import AssessmentCache, CorrectionStore, ExampleStore, QuestionWriter
+from interviewer.domain.ports import AssessmentCache, CorrectionStore, ExampleStore, Grader, QuestionWriter
 from interviewer.services.appeals import Appeals
 from interviewer.services.cached_grading import CachedGrader
 from interviewer.services.corrections import Corrections
 from interviewer.services.gated_grading import GatedGrader
 from interviewer.services.similar_examples import CorrectedExamples, SimilarExamples
+from interviewer.services.watched_grading import WatchedGrader
 
 
 class GradingParts(NoteParts):
@@ -39,7 +40,7 @@ class GradingParts(NoteParts):
     def embedded_grader(self) -> GatedGrader:
         from interviewer.adapters.embedded_grader import EmbeddedGrader
 
-        return GatedGrader(EmbeddedGrader(self.embedder, corrections=self.newest_corrections), self.embedder)
+        return self._watched(EmbeddedGrader(self.embedder, corrections=self.newest_corrections))
 
     @cached_property
     def graded_examples(self) -> ExampleStore:
@@ -58,7 +59,10 @@ class GradingParts(NoteParts):
         examples = SimilarExamples(self.embedder, self.graded_examples)
         llm = LLMGrader(self.chat_model, checker=embedded, examples=examples, embedder=self.embedder)
         inner = FallbackGrader(CachedGrader(llm, self.assessment_cache), embedded)
-        return GatedGrader(inner, self.embedder)
+        return self._watched(inner)
+
+    def _watched(self, inner: Grader) -> GatedGrader:
+        return WatchedGrader(inner, self.embedder, self.meter, self.tracer)
 
     @cached_property
     def grader(self) -> GatedGrader:

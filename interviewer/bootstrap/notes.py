@@ -93,7 +93,7 @@ class NoteParts(Foundation):
 
     @cached_property
     def ingest(self) -> Ingest:
-        return Ingest(self.notes, self.vectors, self.lexical, self.file_records)
+        return Ingest(self.notes, self.vectors, self.lexical, self.file_records, self.meter)
 
     @cached_property
     def watcher(self) -> Watcher:

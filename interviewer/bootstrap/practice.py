@@ -16,7 +16,15 @@ from interviewer.services.report_files import ReportFiles
 class PracticeParts(GradingParts):
     @cached_property
     def practice(self) -> Practice:
-        return Practice(self.notes, self.sessions, self.grader, self.writer, self.clock)
+        return Practice(
+            self.notes,
+            self.sessions,
+            self.grader,
+            self.writer,
+            self.clock,
+            meter=self.meter,
+            tracer=self.tracer,
+        )
 
     @cached_property
     def background_grading(self) -> BackgroundGrading:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -53,7 +54,7 @@ class BackgroundGrading:
         with self._lock:
             if key not in self._running:
                 grading = Grading()
-                grading._future = self._threads.submit(self._grade, key, language, grading)
+                grading._future = self._threads.submit(copy_context().run, self._grade, key, language, grading)
                 self._running[key] = grading
             return self._running[key]
 

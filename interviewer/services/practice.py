@@ -13,6 +13,8 @@ from interviewer.domain.assessment import Assessment
 from interviewer.domain.errors import AnswerTooLong, SectionNotFound, TurnChangedElsewhere
 from interviewer.domain.notes import Origin, Section
 from interviewer.domain.ports import Clock, Grader, NoteStore, QuestionWriter, SessionStore
+from interviewer.domain.ports.meter import Meter, NoMeter
+from interviewer.domain.ports.tracer import NoTracer, Tracer
 from interviewer.domain.questions import Question
 from interviewer.domain.sessions import FollowUpTurn, Session, Turn, TurnState
 from interviewer.domain.speech import Spoken
@@ -31,13 +33,23 @@ class Practice:
     """The verbs of a session. The store is the truth: every method takes ids and gives what is stored now."""
 
     def __init__(
-        self, notes: NoteStore, sessions: SessionStore, grader: Grader, writer: QuestionWriter, clock: Clock
+        self,
+        notes: NoteStore,
+        sessions: SessionStore,
+        grader: Grader,
+        writer: QuestionWriter,
+        clock: Clock,
+        *,
+        meter: Meter | None = None,
+        tracer: Tracer | None = None,
     ) -> None:
         self._notes = notes
         self._sessions = sessions
         self._grader = grader
         self._writer = writer
         self._clock = clock
+        self._meter = meter or NoMeter()
+        self._tracer = tracer or NoTracer()
 
     def start(
         self,
@@ -80,7 +92,7 @@ class Practice:
             return self.end(session_id)
         at, section = planned
         question = self._question(session, section, _variant(session, at))
-        self._sessions.save_turn(self._new_turn(session, at, question))
+        self._save(self._new_turn(session, at, question), "asked")
         return self._sessions.get(session_id)
 
     def _question(self, session: Session, section: Section, variant: int) -> Question:
@@ -116,14 +128,16 @@ class Practice:
         """
         if len(answer) > LONGEST_ANSWER:
             raise AnswerTooLong(length=len(answer), limit=LONGEST_ANSWER)
-        turn = self._turn_as_seen(session_id, turn_id, seen)
-        if spoken is not None:
-            turn = turn.with_open_course(replace(turn.open_course, spoken=spoken))
-        if turn.open_follow_up is not None:
-            return self._close_follow_up(turn, turn.open_follow_up, answer)
-        if turn.state is not TurnState.ASKED:
-            return turn
-        return self._close(replace(turn, answer=answer), TurnState.ANSWERED)
+        with self._tracer.span("submit", of=turn_id, turn=turn_id, session=session_id, characters=len(answer)) as span:
+            span.words(answer=answer)
+            turn = self._turn_as_seen(session_id, turn_id, seen)
+            if spoken is not None:
+                turn = turn.with_open_course(replace(turn.open_course, spoken=spoken))
+            if turn.open_follow_up is not None:
+                return self._close_follow_up(turn, turn.open_follow_up, answer)
+            if turn.state is not TurnState.ASKED:
+                return turn
+            return self._close(replace(turn, answer=answer), TurnState.ANSWERED)
 
     def grade_turn(self, session_id: str, turn_id: str, *, language: str) -> Turn:
         """Grade what is saved and not graded yet, the answer or a follow-up, and ask the next follow-up if one is due.
@@ -134,11 +148,13 @@ class Practice:
         turn = _turn_in(session, turn_id)
         if not turn.waits_for_grade:
             return turn
-        graded = self._with_grades(turn)
-        session = self._sessions.get(session_id)  # the candidate may have gone on meanwhile
-        if session.finished_at is None and turn.id == session.turns[-1].id:
-            graded = self._with_follow_up(graded, session, language)
-        return self._sessions.save_turn(graded)
+        with self._tracer.span("grade turn", of=turn_id, turn=turn_id, session=session_id):
+            graded = self._with_grades(turn)
+            session = self._sessions.get(session_id)  # the candidate may have gone on meanwhile
+            if session.finished_at is None and turn.id == session.turns[-1].id:
+                with self._tracer.span("follow up"):
+                    graded = self._with_follow_up(graded, session, language)
+            return self._save(graded, "graded")
 
     def submit_answer(self, session_id: str, turn_id: str, answer: str, *, language: str) -> Turn:
         """Save, grade, and plan the follow-up."""
@@ -163,7 +179,7 @@ class Practice:
         elif follow_ups == turn.follow_ups:
             with grading_anew():
                 turn = replace(turn, assessment=self._again(turn.question, turn.answer, turn.assessment))
-        return self._sessions.save_turn(replace(turn, follow_ups=follow_ups))
+        return self._save(replace(turn, follow_ups=follow_ups), "graded_again")
 
     def end(self, session_id: str, progress: Callable[[int, int], None] | None = None) -> Session:
         """Close the session; what is saved and not graded is graded first. `progress` is told (done, of how many)."""
@@ -172,7 +188,7 @@ class Practice:
             if progress is not None:
                 progress(done, len(left))
             with suppress(TurnChangedElsewhere):  # another window has graded it meanwhile
-                self._sessions.save_turn(self._with_grades(turn))
+                self._save(self._with_grades(turn), "graded")
         self._sessions.finish(session_id, self._clock.now())
         return self._sessions.get(session_id)
 
@@ -205,12 +221,19 @@ class Practice:
     def _close(self, turn: Turn, state: TurnState) -> Turn:
         now = self._clock.now()
         closed = replace(turn, state=state, answered_at=now, course=turn.course.resumed(now))
-        return self._sessions.save_turn(closed)
+        return self._save(closed, state.value)
 
     def _close_follow_up(self, turn: Turn, asked: FollowUpTurn, answer: str) -> Turn:
         now = self._clock.now()
         closed = replace(asked, answer=answer, answered_at=now, course=asked.course.resumed(now))
-        return self._sessions.save_turn(turn.with_last_follow_up(closed))
+        return self._save(turn.with_last_follow_up(closed), "answered_follow_up" if answer else "skipped_follow_up")
+
+    def _save(self, turn: Turn, what: str) -> Turn:
+        """Stored, and counted by what happened to it."""
+        with self._tracer.span("save"):
+            saved = self._sessions.save_turn(turn)
+        self._meter.count("turns", what=what)
+        return saved
 
     def _regraded(self, turn: Turn, asked: FollowUpTurn) -> FollowUpTurn:
         return self._graded(turn, asked) if asked.assessment and asked.assessment.may_be_better else asked

@@ -6,6 +6,7 @@ from interviewer.adapters.embedded_writer import EmbeddedWriter
 from interviewer.domain.assessment import Assessment, FallbackReason, Verdict, VerdictKind
 from interviewer.domain.errors import AnswerTooLong, NothingToAsk, TurnChangedElsewhere
 from interviewer.domain.notes import Origin
+from interviewer.domain.ports.meter import NoMeter
 from interviewer.domain.sessions import TurnState
 from interviewer.domain.usage import Usage
 from interviewer.services import cached_grading
@@ -337,3 +338,17 @@ def test_an_incident_drill_tells_the_symptom_and_leads_through_it(notes, practic
     assert [turn.question.section_id for turn in session.turns] == ["f"]
     assert "某个 Service 访问不通" in session.turns[0].question.text
     assert "什么顺序" not in session.turns[0].question.text
+
+
+def test_what_happens_to_turns_is_counted(notes, grader, clock):
+    counted = []
+
+    class Counting(NoMeter):
+        def count(self, name, amount=1.0, /, **labels):
+            counted.append((name, *labels.values()))
+
+    practice = Practice(notes, FakeSessionStore(), grader, EmbeddedWriter(), clock, meter=Counting())
+    session = begin(practice)
+    practice.submit_answer(session.id, session.turns[0].id, "主库写 binlog", language="zh")
+    practice.skip(practice.ask_next(session.id).id, practice.ask_next(session.id).turns[-1].id)
+    assert counted == [("turns", what) for what in ("asked", "answered", "graded", "asked", "skipped")]

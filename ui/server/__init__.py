@@ -1,0 +1,1 @@
+"""Routes of the server beside the pages: one module a subject."""

@@ -1,0 +1,44 @@
+"""Who may read what is measured."""
+
+from __future__ import annotations
+
+import ipaddress
+import secrets
+
+from starlette.requests import Request
+
+from interviewer.settings import Settings
+
+_PASSED_ON = ("forwarded", "x-forwarded-for", "x-real-ip")
+"""Headers by which a proxy says that it asks for others: behind one, every visitor seems to be on this machine."""
+
+
+def may_read_metrics(request: Request, settings: Settings, address: str) -> bool:
+    """With the token where one is set. Without one only this machine itself, and not where people log in.
+
+    `address` is what the server listens on.
+    """
+    if settings.metrics_token:
+        given = request.headers.get("authorization", "").removeprefix("Bearer ")
+        return secrets.compare_digest(given.encode(), settings.metrics_token.encode())
+    if needs_token(settings, address) or any(name in request.headers for name in _PASSED_ON):
+        return False
+    return request.client is not None and is_loopback(request.client.host)
+
+
+def needs_token(settings: Settings, address: str) -> bool:
+    return has_login(settings) or not is_loopback(address)
+
+
+def has_login(settings: Settings) -> bool:
+    return bool(getattr(settings, "has_login", False))
+
+
+def is_loopback(address: str) -> bool:
+    """Whether only this machine can be meant; an empty address means all of its networks."""
+    if address == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
