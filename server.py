@@ -22,6 +22,7 @@ from interviewer.domain.errors import InterviewerError
 from interviewer.i18n import explain
 from interviewer.settings import load
 from ui.server.metrics import metrics_route, watch_windows
+from ui.server.ready import ready_route
 from ui.state import container
 
 _log = logging.getLogger("interviewer")
@@ -94,6 +95,7 @@ app = st.App(
     routes=[
         Route("/healthz", _health),
         metrics_route(_meter),
+        ready_route,
         Route("/speech/{ticket}", _speech),
         Route(ROUTE, _index, methods=["POST"]),
     ],

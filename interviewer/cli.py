@@ -13,7 +13,7 @@ import typer
 from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageError
 
 from interviewer import __version__
-from interviewer.commands import archive, corrections, desk, evaluate, goal, report, sessions, today
+from interviewer.commands import archive, corrections, desk, evaluate, goal, report, sessions, system, today
 from interviewer.commands.shared import GraderChoice, answer_text, call, chosen_grader
 from interviewer.domain.errors import (
     IndexNotBuilt,
@@ -92,9 +92,20 @@ def ingest(
 
 @app.command()
 def doctor(
-    paths: Annotated[list[Path], typer.Argument(help="Notes, or folders of notes; they need not be indexed.")],
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Notes, or folders of notes; they need not be indexed.")
+    ] = None,
+    of_system: Annotated[bool, typer.Option("--system", help="Check the installation in place of notes.")] = False,
+    try_llm: Annotated[bool, typer.Option("--try-llm", help="With --system: ask the chat model for one word.")] = False,
 ) -> None:
-    """Find what is missing, wrong or out of date in notes. The files are not touched."""
+    """Find what is missing, wrong or out of date in notes, or with --system in the installation. Nothing is changed."""
+    if of_system:
+        if paths:
+            raise UsageError("--system takes no notes")
+        system.check(try_llm=try_llm)
+        return
+    if not paths:
+        raise UsageError("name the notes to examine, or give --system")
     from interviewer.progress import progress_bar
     from interviewer.services.doctor.in_words import as_text
 

@@ -640,6 +640,14 @@ class FakeVectorIndex:
             del self.rows[id]
         return len(others)
 
+    def held(self) -> tuple[int, str]:
+        if self.failing:
+            raise IndexUnavailable(folder="fake")
+        return len(self.rows), "".join(self.maker)
+
+    def ping(self) -> None:
+        self._check()
+
     def clear(self) -> None:
         self.rows.clear()
         self.maker.clear()

@@ -19,6 +19,7 @@ DESK = "ui/pages/desk.py"
 SCORECARD = "ui/pages/scorecard.py"
 CANDIDATES = "ui/pages/candidates.py"
 LIVE = "ui/pages/live.py"
+SYSTEM = "ui/pages/system.py"
 
 
 def pages() -> list[Page]:
@@ -36,4 +37,5 @@ def pages() -> list[Page]:
         st.Page(SCORECARD, title=t("scorecard.nav"), url_path="scorecard"),
         st.Page(CANDIDATES, title=t("candidates.nav"), url_path="candidates"),
         st.Page(LIVE, title=t("live.nav"), url_path="live"),
+        st.Page(SYSTEM, title=t("system.nav"), url_path="system"),
     ]

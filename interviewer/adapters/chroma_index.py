@@ -147,6 +147,18 @@ class ChromaIndex:
                 gone += len(others)
         return gone
 
+    def held(self) -> tuple[int, str]:
+        with _as_index_error(self._place):
+            mine = {self._name(kind) for kind in ChunkKind} & {each.name for each in self._client.list_collections()}
+            found = [self._client.get_collection(name, embedding_function=None) for name in mine]
+            makers = {str((each.metadata or {}).get("embedder") or "") for each in found}
+            others = makers - {self._embedder.name}
+            return sum(each.count() for each in found), max(others or makers, default="")
+
+    def ping(self) -> None:
+        with _as_index_error(self._place):
+            self._collection(next(iter(ChunkKind))).count()
+
     def clear(self) -> None:
         """Files that are damaged, or were taken away while they were open, are thrown away and begun anew."""
         try:

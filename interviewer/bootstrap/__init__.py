@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from interviewer.services.desk.candidates import Candidates
     from interviewer.services.desk.card_files import CardFiles
     from interviewer.services.desk.desk import Desk
+    from interviewer.services.system_check import SystemCheck
+    from interviewer.services.system_check.readiness import Readiness
 
 
 class Container(PracticeParts, SpeechParts, ReviewParts):
@@ -43,6 +45,18 @@ class Container(PracticeParts, SpeechParts, ReviewParts):
         from interviewer.services.desk.card_files import CardFiles
 
         return CardFiles(self.report_files.printer)
+
+    @cached_property
+    def system_check(self) -> SystemCheck:
+        from interviewer.bootstrap.system import system_check
+
+        return system_check(self)
+
+    @cached_property
+    def readiness(self) -> Readiness:
+        from interviewer.bootstrap.system import readiness
+
+        return readiness(self)
 
     def announce(self, port: int) -> str:
         """Let commands of this machine find this process, the owner of the index; gives the token they will show."""

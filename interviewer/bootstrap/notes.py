@@ -12,6 +12,8 @@ from ingest.report import IngestReport
 from interviewer.adapters.index_lock import IndexLock
 from interviewer.adapters.owner_link import OwnerLink, find_owner
 from interviewer.bootstrap.foundation import Foundation
+from interviewer.bootstrap.index_probe import OwnIndexProbe
+from interviewer.domain.addresses import shown
 from interviewer.domain.errors import IndexOwnedElsewhere
 from interviewer.domain.notes import Origin
 from interviewer.domain.ports import KeyPointStore, LexicalIndex, NoteStore, QueryReader, VectorIndex
@@ -64,6 +66,11 @@ class NoteParts(Foundation):
     @property
     def index_dir(self) -> Path:
         return self.settings.data_dir / "index"
+
+    @property
+    def index_place(self) -> str:
+        """Where the vectors are, as it may be shown."""
+        return shown(self.settings.chroma_url) if self.settings.chroma_url else str(self.index_dir)
 
     @cached_property
     def index_lock(self) -> IndexLock:
@@ -125,7 +132,7 @@ class NoteParts(Foundation):
 
     @cached_property
     def index_commands(self) -> IndexCommands:
-        return IndexCommands(self.ingest, self.search)
+        return IndexCommands(self.ingest, self.search, OwnIndexProbe(self))
 
     @property
     def index(self) -> IndexCommands | OwnerLink:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from ingest.pipeline import Ingest, Progress
+from interviewer.domain.ports.system import IndexProbe
 from interviewer.services.as_json import found_json
 from interviewer.services.search import Search
 
@@ -16,14 +18,16 @@ class IndexCommands:
 
     shows_progress = True
 
-    def __init__(self, ingest: Ingest, search: Search) -> None:
+    def __init__(self, ingest: Ingest, search: Search, probe: IndexProbe | None = None) -> None:
         self._ingest = ingest
         self._search = search
+        self._probe = probe
         self._commands: dict[str, Callable[..., Any]] = {
             "ingest": self.ingest,
             "rebuild": self.rebuild,
             "remove": self.remove,
             "search": self.search,
+            "facts": self.facts,
         }
 
     def run(self, command: str, arguments: dict[str, Any]) -> Any:
@@ -48,3 +52,9 @@ class IndexCommands:
         if not found and query.strip() and self._ingest.repair():
             found = self._search.find(query, k)
         return [found_json(each) for each in found]
+
+    def facts(self) -> dict[str, Any]:
+        """The fields of IndexFacts. Raises KeyError where nobody can look."""
+        if self._probe is None:
+            raise KeyError("facts")
+        return asdict(self._probe.look())

@@ -136,3 +136,20 @@ def test_a_closed_index_opens_again_by_itself(tmp_path):
     index.close()
     assert len(index.nearest("内容", ChunkKind.PIECE, 1)) == 1
     index.close()
+
+
+def test_it_tells_how_much_it_holds_and_who_made_it_also_to_another_embedder(make_index):
+    assert make_index().held() == (0, "")
+    index = make_index()
+    index.upsert([chunk("a", "一", ChunkKind.LINE), chunk("a", "二", ChunkKind.LEAD)])
+    assert index.held() == (2, FakeEmbedder().name)
+    other = make_index(FakeEmbedder(name="other/1"))
+    assert other.held() == (2, FakeEmbedder().name)
+
+
+def test_a_ping_passes_where_it_can_be_searched_and_names_what_is_wrong_where_not(make_index):
+    index = make_index()
+    index.upsert([chunk("a", "一", kind) for kind in ChunkKind])
+    index.ping()
+    with pytest.raises(IndexMadeByOtherEmbedder):
+        make_index(FakeEmbedder(name="other/1")).ping()

@@ -3,8 +3,9 @@
 import pytest
 from starlette.requests import Request
 
+from interviewer.domain.addresses import is_loopback
 from interviewer.settings import Settings
-from ui.server.access import is_loopback, may_read_metrics
+from ui.server.access import may_read_metrics
 
 
 def asked(client="127.0.0.1", **headers):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from interviewer.domain.users import Role
 from interviewer.i18n import LANGUAGES
 from ui import routes
 from ui.components import model_standing
@@ -41,6 +42,10 @@ def show() -> None:
         if chosen and chosen != language():
             choose_language(chosen)
             st.rerun()
+        if container().user.may(Role.ADMIN):
+            st.page_link(
+                routes.SYSTEM, label=t("system.nav"), icon=":material/monitor_heart:", query_params=page_parameters()
+            )
 
 
 def _grader() -> str:

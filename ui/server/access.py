@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import ipaddress
 import secrets
 
 from starlette.requests import Request
 
+from interviewer.domain.addresses import is_loopback
 from interviewer.settings import Settings
 
 _PASSED_ON = ("forwarded", "x-forwarded-for", "x-real-ip")
@@ -32,13 +32,3 @@ def needs_token(settings: Settings, address: str) -> bool:
 
 def has_login(settings: Settings) -> bool:
     return bool(getattr(settings, "has_login", False))
-
-
-def is_loopback(address: str) -> bool:
-    """Whether only this machine can be meant; an empty address means all of its networks."""
-    if address == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False

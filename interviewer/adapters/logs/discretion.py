@@ -31,7 +31,7 @@ class Discretion:
         return line
 
     def stack(self, exc_info: ExcInfo) -> str:
-        """Where an error came from, and its causes; what it says, which may quote somebody, only where that is allowed."""
+        """Where an error came from, and its causes; also what it says, which may quote somebody, if that is allowed."""
         if self.words_allowed:
             return "".join(traceback.format_exception(*exc_info)).rstrip()
         return "\n".join(_bare(exc_info[1]))

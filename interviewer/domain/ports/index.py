@@ -47,6 +47,12 @@ class VectorIndex(Protocol):
     def retain(self, ids: Collection[str]) -> int:
         """Forget every chunk but these; gives how many went."""
 
+    def held(self) -> tuple[int, str]:
+        """How many chunks there are, and the embedder that made them, "" where none did. Makes nothing."""
+
+    def ping(self) -> None:
+        """The cheapest question that shows whether it can be searched. Raises as `nearest` does."""
+
     def clear(self) -> None:
         """Forget everything, also which embedder made it."""
 
