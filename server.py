@@ -33,7 +33,9 @@ _meter = seeing.start_counting()
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     try:
-        seeing.start_log(load())
+        settings = load()
+        seeing.start_log(settings)
+        seeing.start_traces(settings)
         made = container()
         warm(made)
         made.search.find("warm up 预热")
@@ -43,6 +45,7 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
             made.background_refining.start()
         _token.append(made.announce(st.get_option("server.port")))
         seeing.watch_database(_meter, made.database)
+        seeing.watch_model(_meter, made)
     except InterviewerError as error:  # the pages say it too
         _log.error(explain(error, "en"))
     watch_windows(_meter)
@@ -54,6 +57,7 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
         container().close()
     except InterviewerError:
         _log.info("nothing to close")
+    seeing.stop_listening()
 
 
 async def _index(request: Request) -> Response:

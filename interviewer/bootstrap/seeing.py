@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from interviewer import __version__
 from interviewer.adapters.logs import LogStyle, adopt, start
 from interviewer.adapters.logs.discretion import Discretion
 from interviewer.domain.ports.meter import Meter, NoMeter
@@ -13,6 +14,7 @@ from interviewer.settings import Settings
 if TYPE_CHECKING:
     from interviewer.adapters.prometheus import PrometheusMeter
     from interviewer.adapters.sql.database import Database
+    from interviewer.bootstrap import Container
 
 
 class _Listeners:
@@ -45,6 +47,31 @@ def start_counting() -> PrometheusMeter:
     return made
 
 
+def start_traces(settings: Settings) -> None:
+    """Where an address for traces is set; nothing of OpenTelemetry is imported elsewhere."""
+    if not settings.otel_endpoint:
+        return
+    from interviewer.adapters.otel import start_traces
+
+    _Listeners.tracer = start_traces(
+        settings.otel_endpoint,
+        headers=settings.otel_headers,
+        service=settings.otel_service,
+        version=__version__,
+        replica=settings.replica_name,
+        words_allowed=settings.log_answers,
+    )
+
+
+def watch_model(meter: PrometheusMeter, made: Container) -> None:
+    """Have the line before the chat model and its circuit breaker among the metrics; nothing without a model."""
+    gate = getattr(getattr(made, "model_server", None), "gate", None)
+    if gate is None:
+        return
+    meter.gauge("llm_waiting", "Requests of a chat model that wait for their turn now", lambda: gate.waiting)
+    meter.gauge("llm_resting", "1 while the circuit breaker keeps requests away", lambda: gate.seconds_left > 0)
+
+
 def watch_database(meter: PrometheusMeter, database: Database) -> None:
     """Have its pool among the metrics."""
     from interviewer.adapters.sql.pool import pool_figures
@@ -60,7 +87,21 @@ def watch_database(meter: PrometheusMeter, database: Database) -> None:
 
 
 def stop_listening() -> None:
+    """Send what is left."""
+    close = getattr(_Listeners.tracer, "close", None)
+    if close is not None:
+        close()
     _Listeners.meter, _Listeners.tracer = NoMeter(), NoTracer()
 
 
-__all__ = ["adopt", "meter", "start_counting", "start_log", "stop_listening", "tracer", "watch_database"]
+__all__ = [
+    "adopt",
+    "meter",
+    "start_counting",
+    "start_log",
+    "start_traces",
+    "stop_listening",
+    "tracer",
+    "watch_database",
+    "watch_model",
+]

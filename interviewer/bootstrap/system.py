@@ -118,7 +118,14 @@ def _model(made: Container) -> model.ModelParts | None:
     if made.chat_model is None:
         return None
     probe = ModelList(api_key=settings.openai_api_key.strip(), base_url=_server(settings))
-    return model.ModelParts(settings.openai_model, shown(_server(settings)), made.chat_model, probe)
+    gate = getattr(getattr(made, "model_server", None), "gate", None)
+    return model.ModelParts(
+        settings.openai_model,
+        shown(_server(settings)),
+        made.chat_model,
+        probe,
+        resting=lambda: gate is not None and gate.seconds_left > 0,
+    )
 
 
 def _transcription(settings: Settings) -> Finding:
