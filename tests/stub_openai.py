@@ -115,6 +115,9 @@ class StubOpenAI:
     gives the transcript for the fields of a request (with `file`, the audio), which must have none that it refuses.
     """
 
+    lists: list[str] | None = None
+    """The models that it tells of; None: it has no such list."""
+
     def __init__(self, reply: Callable[[Body], str] | None = None, port: int = 0) -> None:
         self.reply = reply or (
             lambda body: json.dumps(example_of(schema_of(body))) if schema_of(body) else "Hello there."
@@ -353,6 +356,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         time.sleep(self._pause)
         self.wfile.write(data)
+
+    def do_GET(self) -> None:
+        if self.path != "/v1/models" or self.stub.lists is None:
+            return self._fail(Status(404))
+        if self.headers.get("Authorization") != f"Bearer {KEY}":
+            return self._fail(Status(401, "Incorrect API key provided"))
+        models = [{"id": name, "object": "model", "created": 1, "owned_by": "stub"} for name in self.stub.lists]
+        return self._send(200, json.dumps({"object": "list", "data": models}).encode(), "application/json")
 
     def log_message(self, format: str, *args: object) -> None:
         pass
