@@ -85,6 +85,9 @@ def _empty_states(page: Page, server: AppServer, shoot: Callable[[Page, str], No
         page.goto(f"{server.url}/{name}")
         page.locator(".iv-notice").first.wait_for()
         shoot(page, f"{name}-empty")
+    page.goto(f"{server.url}/system")
+    page.locator("ul.iv-points").first.wait_for()
+    shoot(page, "system")
 
 
 def _add_note(page: Page, server: AppServer, shoot: Callable[[Page, str], None]) -> None:

@@ -91,8 +91,9 @@ class Practice:
         if planned is None:
             return self.end(session_id)
         at, section = planned
-        question = self._question(session, section, _variant(session, at))
-        self._save(self._new_turn(session, at, question), "asked")
+        with self._tracer.span("ask", session=session_id):
+            question = self._question(session, section, _variant(session, at))
+            self._save(self._new_turn(session, at, question), "asked")
         return self._sessions.get(session_id)
 
     def _question(self, session: Session, section: Section, variant: int) -> Question:

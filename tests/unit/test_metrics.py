@@ -1,6 +1,7 @@
 """What is counted, and that it stays small and harmless."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,8 @@ def _counted():
 
 
 def _calls(file: Path):
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    text = file.read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(text)) if "meter." in text else ():
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
             continue
         what = ast.unparse(node.func.value)
@@ -103,3 +105,18 @@ def test_names_are_as_the_collectors_manual_wants_them():
         assert metric.kind is Kind.COUNTER or metric.name.endswith("_seconds")
         assert metric.meaning and not metric.meaning.endswith(".")
     assert Metric("a", Kind.HISTOGRAM, "b").exported == "interviewer_a"
+
+
+@pytest.mark.parametrize("page", ["operating.md", "operating.zh.md"])
+def test_the_manual_lists_every_metric(page):
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    listed = set(re.findall(r"^\| `(interviewer_\w+)` \| ([\w, ]*)", text, re.MULTILINE))
+    for metric in METRICS:
+        assert (metric.exported, ", ".join(metric.labels) + " " * bool(metric.labels)) in listed, metric.name
+    gauges = {name for name, _ in listed} - {metric.exported for metric in METRICS}
+    source = "".join(file.read_text(encoding="utf-8") for file in _gauged())
+    assert gauges == {f"interviewer_{name}" for name in re.findall(r'\.gauge\("(\w+)"', source)}
+
+
+def _gauged():
+    return [ROOT / "interviewer" / "bootstrap" / "seeing.py", ROOT / "ui" / "server" / "metrics.py"]

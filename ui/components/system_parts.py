@@ -28,7 +28,8 @@ def _row(finding: Finding) -> str:
     kind = _ICONS[finding.health]
     word = translate(f"system.health.{finding.health.value}", language())
     advice = finding.advice(language())
-    below = f'<div class="below iv-quiet">{escape(advice)}</div>' if advice else ""
+    quiet = " iv-quiet" if finding.health is Health.OK else " iv-next"
+    below = f'<div class="below{quiet}">{escape(advice)}</div>' if advice else ""
     return (
         f'<li>{icon(kind)}<div class="what"><b>{escape(finding.name(language()))}</b> '
         f'<span class="iv-kind iv-{kind}">{escape(word)}</span></div>'
