@@ -40,8 +40,11 @@ class Call:
 
     def container(self) -> Container:
         from interviewer.bootstrap import bootstrap
+        from interviewer.bootstrap.seeing import start_log
 
-        self.opened.append(bootstrap(self.settings()))
+        settings = self.settings()
+        start_log(settings)
+        self.opened.append(bootstrap(settings))
         return self.opened[-1]
 
     def close(self) -> None:

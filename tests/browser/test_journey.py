@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import time
+import urllib.error
+import urllib.request
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -139,7 +141,7 @@ def test_two_windows_on_one_question_keep_the_first_answer_and_both_texts(page, 
     expect(second.get_by_text("第二个窗口里说的话。").first).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/report", "/report?session=nope", "/practice?session=nope", "/nowhere"])
+@pytest.mark.parametrize("path", ["/report", "/report?session=nope", "/practice?session=nope", "/nowhere", "/system"])
 def test_no_address_shows_a_traceback(page, server, path):
     page.goto(server.url + path)
     page.wait_for_timeout(1500)
@@ -156,3 +158,25 @@ def test_the_network_is_never_asked_for_anything(browser, server):
     opened.get_by_test_id("stChatInputTextArea").wait_for()
     assert [url for url in elsewhere if not url.startswith(("data:", "blob:", "about:"))] == []
     context.close()
+
+
+def test_what_the_server_tells_of_itself_holds_nothing_that_was_said(page, server):
+    said = "这句话不该出现在日志和指标里：大量 key 在同一时间过期。"
+    page.get_by_role("button", name="开始 10 分钟热身").click()
+    page.get_by_test_id("stChatInputTextArea").wait_for()
+    answer(page, said)
+    page.locator("[class*=st-key-card-]").wait_for()
+    assert json.loads(told(server, "/readyz"))["status"] == "ready"
+    metrics = told(server, "/metrics")
+    assert 'interviewer_turns_total{what="graded"}' in metrics
+    assert "interviewer_open_windows" in metrics and "interviewer_database_connections_most" in metrics
+    for text in (metrics, (server.data_dir / "server.log").read_text(encoding="utf-8")):
+        assert "这句话" not in text
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        told(server, "/metrics", {"X-Forwarded-For": "203.0.113.9"})
+
+
+def told(server, path: str, headers: dict[str, str] | None = None) -> str:
+    request = urllib.request.Request(server.url + path, headers=headers or {})
+    with urllib.request.urlopen(request, timeout=30) as reply:
+        return reply.read().decode()

@@ -24,8 +24,20 @@ class LogStyle:
     discretion: Discretion = field(default_factory=Discretion)
 
 
-class _Handler(logging.StreamHandler[TextIO]):
-    """Known by its class, so that it is put in once."""
+class _Handler(logging.Handler):
+    """Known by its class, so that it is put in once. Without a stream it writes to what standard error is then."""
+
+    def __init__(self, stream: TextIO | None) -> None:
+        super().__init__()
+        self._stream = stream
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            stream = self._stream or sys.stderr
+            stream.write(self.format(record) + "\n")
+            stream.flush()
+        except Exception:  # as the library's own handlers do: a line that cannot be written breaks no work
+            self.handleError(record)
 
 
 def start(style: LogStyle, stream: TextIO | None = None) -> None:
@@ -33,7 +45,7 @@ def start(style: LogStyle, stream: TextIO | None = None) -> None:
 
     Other libraries stay at warnings: at lower levels some write what goes over the wire, answers and keys with it.
     """
-    handler = _Handler(stream or sys.stderr)
+    handler = _Handler(stream)
     handler.setFormatter(_formatter(style))
     root = logging.getLogger()
     for old in [each for each in root.handlers if isinstance(each, _Handler)]:
