@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from interviewer.bootstrap import seeing
 from interviewer.domain.errors import DataFolderUnusable
 from interviewer.domain.ports import ChatModel, Clock, Embedder, Preferences, SessionStore
-from interviewer.domain.ports.meter import Meter, NoMeter
 from interviewer.domain.ports.meter import Meter
 from interviewer.domain.ports.tracer import Tracer
 from interviewer.domain.users import LOCAL, User
@@ -94,10 +93,6 @@ class Foundation:
         from interviewer.adapters.sql.preferences import SqlPreferences
 
         return SqlPreferences(self.database)
-
-    @cached_property
-    def meter(self) -> Meter:
-        return NoMeter()
 
     @cached_property
     def model_server(self) -> ModelServer | None:
