@@ -19,7 +19,7 @@ from interviewer.domain.ports import Embedder, Matrix
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
-    from chromadb.api.models.Collection import Collection
+    from chromadb.api.models.Collection import Collection as ChromaCollection
     from langchain_chroma import Chroma
 
 BATCH = 512
@@ -63,7 +63,7 @@ class ChromaIndex:
         self._prefix = prefix
         self._folder = folder
         self._stores: dict[ChunkKind, Chroma] = {}
-        self._collections: dict[ChunkKind, Collection] = {}
+        self._collections: dict[ChunkKind, ChromaCollection] = {}
 
     @classmethod
     def embedded(cls, folder: Path, embedder: Embedder) -> ChromaIndex:
@@ -196,7 +196,7 @@ class ChromaIndex:
     def _name(self, kind: ChunkKind) -> str:
         return f"{self._prefix}-{kind}"
 
-    def _collection(self, kind: ChunkKind) -> Collection:
+    def _collection(self, kind: ChunkKind) -> ChromaCollection:
         if kind not in self._collections:
             self._store(kind)
             self._collections[kind] = self._client.get_collection(self._name(kind), embedding_function=None)
