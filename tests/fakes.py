@@ -485,6 +485,10 @@ class FakeInterviewRecordings:
                 return audio
         raise RecordingNotFound(id=recording_id)
 
+    def delete(self, recording_ids: Sequence[str]) -> None:
+        for id in recording_ids:
+            self.kept.pop(id, None)
+
     def _there(self) -> list[tuple[InterviewRecording, bytes]]:
         return [each for each in self.kept.values() if each[0].interview_id in self.interviews.kept]
 
@@ -506,6 +510,7 @@ class FakeTranscriber:
 
     hears: list[str | Exception] = field(default_factory=lambda: ["你好"])
     name: str = "fake"
+    place: str = "hears.example"
     asked: list[tuple[bytes, str, tuple[str, ...]]] = field(default_factory=list)
 
     def transcribe(self, audio: bytes, *, language: str, terms: Sequence[str]) -> Transcript:

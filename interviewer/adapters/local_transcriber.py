@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from interviewer.domain.errors import TranscriptionUnavailable
+from interviewer.domain.ports.speech import ON_THIS_MACHINE
 from interviewer.domain.speech import Transcript
 
 _BEAM = 5
@@ -33,6 +34,10 @@ class LocalTranscriber:
     @property
     def name(self) -> str:
         return f"whisper {self._model.rstrip('/').rpartition('/')[2]}"
+
+    @property
+    def place(self) -> str:
+        return ON_THIS_MACHINE
 
     def transcribe(self, audio: bytes, *, language: str, terms: Sequence[str]) -> Transcript:
         _check(audio)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from interviewer.adapters.openai_chat import OPENAI
 from interviewer.adapters.openai_errors import reason_for, status_of
@@ -38,6 +39,10 @@ class OpenAITranscriber:
     @property
     def name(self) -> str:
         return self._model
+
+    @property
+    def place(self) -> str:
+        return urlsplit(self._base_url).netloc.rpartition("@")[2]
 
     def transcribe(self, audio: bytes, *, language: str, terms: Sequence[str]) -> Transcript:
         if len(audio) > LARGEST:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from interviewer.services.desk.desk import Desk
     from interviewer.services.system_check import SystemCheck
     from interviewer.services.system_check.readiness import Readiness
+    from interviewer.services.desk.interview_audio import InterviewAudio
+    from interviewer.services.desk.listening import Listening
 
 
 class Container(PracticeParts, SpeechParts, ReviewParts):
@@ -39,6 +41,18 @@ class Container(PracticeParts, SpeechParts, ReviewParts):
         from interviewer.bootstrap.candidates import candidates
 
         return candidates(self)
+
+    @cached_property
+    def listening(self) -> Listening:
+        from interviewer.bootstrap.listening import listening
+
+        return listening(self)
+
+    @cached_property
+    def interview_audio(self) -> InterviewAudio:
+        from interviewer.bootstrap.listening import interview_audio
+
+        return interview_audio(self)
 
     @cached_property
     def card_files(self) -> CardFiles:

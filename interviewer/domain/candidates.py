@@ -17,10 +17,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class InterviewRecording:
-    """Audio of a part of an interview, on the question that was being talked about. `seconds` is its length."""
+    """Audio of a part of an interview, on the question that was being talked about. `seconds` is its length.
+
+    The parts of one stretch of listening have the same `take`.
+    """
 
     id: str
     interview_id: str
     question_id: str
     at: datetime
     seconds: float
+    take: str = ""

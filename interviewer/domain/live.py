@@ -117,11 +117,17 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """That the candidate was asked before he was recorded, and what he said. `note` is the interviewer's own."""
+    """That the candidate was asked before he was recorded, and what he said. `note` is the interviewer's own.
+
+    `keeps` says whether the recording may be kept, or only its words. `transcribed_by` is what was named to him as the
+    one who listens (see Transcriber.place), "" where nothing did; another one needs another consent.
+    """
 
     given: bool
     at: datetime
     note: str = ""
+    keeps: bool = True
+    transcribed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +136,8 @@ class Interview:
 
     `set` is the set as it was when the interview began. `candidate` is a name, initials or a number, as the interviewer
     wrote it; `candidate_id` joins the interviews of several interviewers with him. The timer runs from `began_at` to
-    `ended_at` without the `pauses`. Without `consent` nothing is recorded.
+    `ended_at` without the `pauses`. Without `consent` nothing is recorded; it is what he said last, and what he said
+    before is in `earlier_consents`, oldest first.
     """
 
     id: str
@@ -145,10 +152,22 @@ class Interview:
     ended_at: datetime | None = None
     pauses: tuple[Pause, ...] = ()
     version: int = 0
+    earlier_consents: tuple[Consent, ...] = ()
 
     @property
     def may_record(self) -> bool:
-        return self.consent is not None and self.consent.given
+        """Whether what is recorded may be kept."""
+        return self.consent is not None and self.consent.given and self.consent.keeps
+
+    def may_transcribe(self, by: str) -> bool:
+        """Whether that recogniser may listen to him."""
+        consent = self.consent
+        return consent is not None and consent.given and bool(by) and consent.transcribed_by == by
+
+    def with_consent(self, consent: Consent) -> Interview:
+        """With what he says now; what he said before stays on the record."""
+        before = (self.consent,) if self.consent else ()
+        return replace(self, consent=consent, earlier_consents=(*self.earlier_consents, *before))
 
     def talk(self, question_id: str) -> Talk:
         """An empty one where the question was not come to."""

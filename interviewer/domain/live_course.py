@@ -80,11 +80,21 @@ def joined(stored: str, typed: str, base: str) -> str:
         return typed
     if typed == base:
         return stored
+    if typed.startswith(base) and stored.startswith(f"{base}\n"):
+        return typed + stored[len(base) :]  # a line of its own stays below the line that is being written
     if typed.startswith(base):
         return _below(stored, typed[len(base) :])
     if stored.startswith(base):
         return _below(typed, stored[len(base) :])
     return stored if typed in stored else _below(stored, typed)
+
+
+def heard(notes: str, text: str) -> str:
+    """The notes with what was heard as a line of its own below them. The same line comes there but once in a row."""
+    lines = notes.splitlines()
+    if not text.strip() or (lines and lines[-1] == text):
+        return notes
+    return f"{notes}\n{text}" if notes and not notes.endswith("\n") else notes + text
 
 
 def _below(text: str, more: str) -> str:

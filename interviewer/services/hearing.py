@@ -1,18 +1,16 @@
-"""Turning a recording into text: a recogniser that expects the topic's words, the user's script, terms put right."""
+"""Turning the recording of an answer into text, and keeping what was heard with it."""
 
 from __future__ import annotations
 
 import logging
 from dataclasses import replace
 
-from interviewer.adapters.hanzi import is_traditional, simplified
 from interviewer.domain.errors import InterviewerError, TranscriptionUnavailable
-from interviewer.domain.notes import PATH_JOINER, Section, SectionStatus, SourceLines
+from interviewer.domain.notes import Section
 from interviewer.domain.ports import NoteStore, RecordingStore, SessionStore, Transcriber
 from interviewer.domain.questions import Question
-from interviewer.domain.speech import MendedText, Recording
-from interviewer.services.term_pass import put_right
-from interviewer.services.topic_words import TopicWords, topic_words
+from interviewer.domain.speech import Recording
+from interviewer.services.heard_text import heard_text, section_as_asked
 
 _log = logging.getLogger("interviewer.hearing")
 
@@ -61,16 +59,8 @@ class Hearing:
         if self._transcriber is None:
             raise TranscriptionUnavailable(why="speech.not_installed")
         language, section = self._asked(recording)
-        topic = topic_words(self._notes, section)
-        found = self._transcriber.transcribe(audio, language=language, terms=topic.likely(language))
-        if not found.text.strip():
-            raise TranscriptionUnavailable(why="speech.silent")
-        return replace(
-            recording,
-            recogniser=found.recogniser,
-            heard=found.text,
-            said=_put_right(found.text, topic, language),
-        )
+        found, said = heard_text(self._transcriber, self._notes, audio, language, section)
+        return replace(recording, recogniser=found.recogniser, heard=found.text, said=said)
 
     def _asked(self, recording: Recording) -> tuple[str, Section]:
         """The language of the answer, and the section that the question is about."""
@@ -80,21 +70,7 @@ class Hearing:
         return language, self._notes.section(turn.question.section_id) or _as_asked(turn.question)
 
 
-def _put_right(text: str, topic: TopicWords, language: str) -> MendedText:
-    if language == "zh" and not is_traditional(topic.text):
-        text = simplified(text)
-    return put_right(text, topic)
-
-
 def _as_asked(question: Question) -> Section:
-    """Of a note that is not indexed any more, what the question keeps of it."""
-    return Section(
-        id=question.section_id,
-        steps=tuple(question.path.split(PATH_JOINER)),
-        source=SourceLines("", 1, 1),
-        text=question.reference,
-        status=SectionStatus.TEXT,
-        language=question.language,
-        content_hash="",
-        key_points=question.key_points,
+    return section_as_asked(
+        question.section_id, question.path, question.reference, question.language, question.key_points
     )

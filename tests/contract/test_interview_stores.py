@@ -32,11 +32,14 @@ from interviewer.domain.scorecard import (
     Signature,
 )
 from interviewer.domain.sessions import Pause
+from interviewer.services.desk.candidates import Candidates
+from interviewer.services.desk.scorecards import Scorecards
 from tests.contract.conftest import STORES
 from tests.desk_cards import a_cache_set, a_candidate, an_interview, an_interview_recording
 from tests.fakes import (
     START,
     FakeCandidateStore,
+    FakeClock,
     FakeInterviewRecordings,
     FakeInterviewStore,
     FakeScorecardStore,
@@ -89,7 +92,8 @@ def test_an_interview_comes_back_as_it_was_saved(stores):
     talk = Talk("q1", "一大批 key 同时过期", (tick,), (probe,), 4, "说得很快", START, START + timedelta(minutes=4))
     whole = an_interview(
         talks=(talk,),
-        consent=Consent(True, START, "口头同意"),
+        consent=Consent(True, START, "口头同意", keeps=False, transcribed_by="hears.example"),
+        earlier_consents=(Consent(False, START),),
         began_at=START,
         ended_at=START + timedelta(minutes=30),
         pauses=(Pause(START, START + timedelta(minutes=1)),),
@@ -204,6 +208,17 @@ def test_a_recording_of_an_interview_comes_back_with_its_audio(stores):
         stores.recordings.add(an_interview_recording("r3", interview_id="i9"), AUDIO)
 
 
+def test_deleted_recordings_are_gone_and_others_stay(stores):
+    stores.interviews.save(an_interview())
+    for id in ("r1", "r2", "r3"):
+        stores.recordings.add(an_interview_recording(id, take="t1"), AUDIO)
+    stores.recordings.delete(["r1", "r3", "never there"])
+    stores.recordings.delete([])
+    assert [each.id for each in stores.recordings.of_interview("i1")] == ["r2"]
+    with pytest.raises(RecordingNotFound):
+        stores.recordings.audio("r1")
+
+
 def test_when_a_candidate_is_deleted_all_of_him_is_gone_and_nothing_of_others(stores):
     stores.candidates.add(a_candidate("c2", "Ada"))
     for number in (1, 2):
@@ -243,6 +258,28 @@ def test_the_files_of_a_sqlite_database_hold_nothing_of_a_deleted_candidate(sqli
     assert b"Zbigniew" in _bytes(file)
     candidates.delete("c1")
     assert b"Zbigniew" not in _bytes(file)
+    assert b"unmistakable" not in _bytes(file)
+
+
+@pytest.mark.parametrize("how", ["recording", "candidate", "retention"])
+def test_the_files_of_a_sqlite_database_hold_nothing_of_deleted_audio(sqlite_url, open_at, how):
+    database, clock = open_at(sqlite_url), FakeClock()
+    stores = SqlCandidateStore(database), SqlInterviewStore(database), SqlInterviewRecordings(database)
+    cards = Scorecards(stores[1], SqlScorecardStore(database), clock)
+    people = Candidates(*stores, cards, clock, retention_days=30)
+    people.store.add(a_candidate())
+    met = people.interviews.save(an_interview(consent=Consent(True, START), began_at=START))
+    people.keep_recording(met, an_interview_recording(), b"unmistakable sound " * 500)
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    assert b"unmistakable" in _bytes(file)
+    if how == "recording":
+        people.recordings.delete(["r1"])
+    elif how == "candidate":
+        people.delete("c1")
+    else:
+        clock.advance(days=30)
+        people.purge()
+    assert people.recordings.of_interview("i1") == []
     assert b"unmistakable" not in _bytes(file)
 
 

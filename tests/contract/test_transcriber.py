@@ -11,6 +11,7 @@ from interviewer.adapters.local_transcriber import LocalTranscriber
 from interviewer.adapters.openai_transcriber import LARGEST, OpenAITranscriber
 from interviewer.domain.errors import TranscriptionUnavailable
 from interviewer.domain.ports import Transcriber
+from interviewer.domain.ports.speech import ON_THIS_MACHINE
 from interviewer.i18n import explain
 from tests.fakes import FakeTranscriber
 from tests.sounds import a_tone
@@ -88,6 +89,14 @@ def test_a_recording_becomes_text_with_the_name_of_who_heard_it(hearing):
     found = transcriber.transcribe(WAV, language="zh", terms=TERMS)
     assert found.text == HEARD
     assert found.recogniser == transcriber.name != ""
+
+
+def test_it_names_the_place_where_a_recording_goes(server, hearing):
+    assert hearing("").place in (FakeTranscriber().place, server.url.split("/")[2], ON_THIS_MACHINE)
+    assert (
+        OpenAITranscriber("m", api_key="k", base_url="https://me:secret@asr.example:8443/v1").place
+        == "asr.example:8443"
+    )
 
 
 def test_silence_has_no_words(hearing):

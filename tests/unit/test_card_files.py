@@ -65,7 +65,14 @@ def test_json_is_documented_by_its_version_and_tells_all():
     told = json.loads(FILES.make(a_view(), CardFormat.JSON, "zh"))
     assert told["schema"] == SCHEMA == "interviewer.scorecard/1"
     assert (told["draft"], told["recommendation"], told["mean_rating"]) == (False, "strong_yes", 2)
-    assert told["consent"] == {"given": True, "at": START.isoformat(), "note": "讲得清楚"}
+    assert told["consent"] == {
+        "given": True,
+        "at": START.isoformat(),
+        "note": "讲得清楚",
+        "keeps": True,
+        "transcribed_by": "",
+    }
+    assert told["earlier_consents"] == []
     first, second = told["questions"]
     assert (first["rating"], first["proposed"], first["score"]) == (2, 2, 23)
     assert first["score_parts"] == {"coverage": 33.3, "penalties": 10}

@@ -1,50 +1,31 @@
-"""The InterviewRecordings in SQL. Audio is read only when it is asked for."""
+"""The InterviewRecordings in SQL."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from sqlalchemy import insert, select
-from sqlalchemy.exc import IntegrityError
-
-from interviewer.adapters.sql.codec import dumps, loads
+from interviewer.adapters.sql.audio_rows import AudioRows
 from interviewer.adapters.sql.database import Database
 from interviewer.adapters.sql.tables import interview_recording as table
 from interviewer.domain.candidates import InterviewRecording
-from interviewer.domain.errors import InterviewNotFound, RecordingNotFound
+from interviewer.domain.errors import InterviewNotFound
 
 
-@dataclass(frozen=True, slots=True)
 class SqlInterviewRecordings:
-    database: Database
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._rows = AudioRows(database, table, table.c.interview_id, InterviewRecording)
 
     def add(self, recording: InterviewRecording, audio: bytes) -> None:
-        row = {
-            "id": recording.id,
-            "interview_id": recording.interview_id,
-            "at": recording.at,
-            "document": dumps(recording),
-            "audio": audio,
-        }
-        try:
-            with self.database.writing() as connection:
-                connection.execute(insert(table).values(row))
-        except IntegrityError as error:
-            if not self._knows(recording.id):
-                raise InterviewNotFound(id=recording.interview_id) from error
+        if not self._rows.add(recording, recording.interview_id, audio):
+            raise InterviewNotFound(id=recording.interview_id)
 
     def of_interview(self, interview_id: str) -> list[InterviewRecording]:
-        wanted = select(table.c.document).where(table.c.interview_id == interview_id).order_by(table.c.at, table.c.id)
-        with self.database.reading() as connection:
-            return [loads(InterviewRecording, text) for text in connection.scalars(wanted)]
+        return self._rows.of(interview_id)
 
     def audio(self, recording_id: str) -> bytes:
-        with self.database.reading() as connection:
-            found = connection.scalar(select(table.c.audio).where(table.c.id == recording_id))
-        if found is None:
-            raise RecordingNotFound(id=recording_id)
-        return bytes(found)
+        return self._rows.audio(recording_id)
 
-    def _knows(self, recording_id: str) -> bool:
-        with self.database.reading() as connection:
-            return connection.scalar(select(table.c.id).where(table.c.id == recording_id)) is not None
+    def delete(self, recording_ids: Sequence[str]) -> None:
+        if self._rows.delete(recording_ids):
+            self._database.scrub()

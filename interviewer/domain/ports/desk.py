@@ -116,3 +116,6 @@ class InterviewRecordings(Protocol):
 
     def audio(self, recording_id: str) -> bytes:
         """As it came. Raises RecordingNotFound."""
+
+    def delete(self, recording_ids: Sequence[str]) -> None:
+        """Forget them, those that are known, beyond recovery as far as the database can do that."""

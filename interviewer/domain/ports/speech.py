@@ -9,6 +9,9 @@ from typing import Protocol
 from interviewer.domain.delivery import Stretch
 from interviewer.domain.speech import Recording, Transcript
 
+ON_THIS_MACHINE = "local"
+"""The place of a recogniser that sends nothing anywhere."""
+
 
 class RecordingStore(Protocol):
     """Recorded answers with their audio, durable when a call returns. They go with their session."""
@@ -36,6 +39,10 @@ class Transcriber(Protocol):
     @property
     def name(self) -> str:
         """The recogniser and its model, as it is shown."""
+
+    @property
+    def place(self) -> str:
+        """The server that recordings are sent to, `host` or `host:port`; ON_THIS_MACHINE where they stay."""
 
     def transcribe(self, audio: bytes, *, language: str, terms: Sequence[str]) -> Transcript:
         """The words of a WAV file, spoken in `zh` or `en`; `terms` are likely to be among them. Silence has no words.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from interviewer.domain.live import Consent
 from interviewer.domain.scorecard import Change
 from interviewer.services.as_json import source_json
 from interviewer.services.desk.card_values import CardView, QuestionView
@@ -29,7 +30,8 @@ def card_json(view: CardView, language: str) -> dict[str, Any]:
         "set": {"id": interview.set.id, "name": interview.set.name, "version": interview.set.version},
         "began": interview.began_at.isoformat() if interview.began_at else None,
         "ended": interview.ended_at.isoformat() if interview.ended_at else None,
-        "consent": consent and {"given": consent.given, "at": consent.at.isoformat(), "note": consent.note},
+        "consent": consent and _consent(consent),
+        "earlier_consents": [_consent(each) for each in interview.earlier_consents],
         "draft": card.is_draft,
         "signed": card.signed and {"name": card.signed.name, "at": card.signed.at.isoformat()},
         "recommendation": card.recommendation.value if card.recommendation else None,
@@ -39,6 +41,16 @@ def card_json(view: CardView, language: str) -> dict[str, Any]:
         "score": view.score,
         "questions": [_question(each, CardWords(language)) for each in view.questions],
         "log": [_change(each) for each in view.log],
+    }
+
+
+def _consent(consent: Consent) -> dict[str, Any]:
+    return {
+        "given": consent.given,
+        "at": consent.at.isoformat(),
+        "note": consent.note,
+        "keeps": consent.keeps,
+        "transcribed_by": consent.transcribed_by,
     }
 
 

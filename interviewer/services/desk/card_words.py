@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from interviewer.domain.desk import SetQuestion
+from interviewer.domain.live import Consent
+from interviewer.domain.ports.speech import ON_THIS_MACHINE
 from interviewer.domain.rating import RATINGS
 from interviewer.domain.scorecard import Change, ChangedPart, PointMark, Recommendation
 from interviewer.i18n import translate
@@ -50,12 +52,21 @@ class CardWords:
         ]
 
     def consent(self, view: CardView) -> str:
-        """Empty where he was not asked."""
-        consent = view.interview.consent
-        if consent is None:
-            return ""
-        told = self("consent_given" if consent.given else "consent_refused", at=self.minute(consent.at))
-        return f"{told} · {consent.note}" if consent.note else told
+        """What he said when he was asked, last and before. Empty where he was not asked."""
+        interview = view.interview
+        said = [*interview.earlier_consents, *([interview.consent] if interview.consent else [])]
+        return " · ".join(self.one_consent(each) for each in said)
+
+    def one_consent(self, consent: Consent) -> str:
+        kind = "refused" if not consent.given else "given" if consent.keeps else "words_only"
+        told = [self(f"consent_{kind}", at=self.minute(consent.at))]
+        if consent.given and consent.transcribed_by:
+            told.append(self("transcribed_by", place=self.place(consent.transcribed_by)))
+        return " · ".join([*told, *([consent.note] if consent.note else [])])
+
+    def place(self, place: str) -> str:
+        """Who transcribes."""
+        return self("on_this_machine") if place == ON_THIS_MACHINE else place
 
     def numbers(self, view: CardView) -> list[str]:
         """The mean of the ratings, and the score beside it."""

@@ -22,7 +22,7 @@ from interviewer.domain.live import (
     TickState,
     merged,
 )
-from interviewer.domain.live_course import closed, joined, paused, resumed, turned_to
+from interviewer.domain.live_course import closed, heard, joined, paused, resumed, turned_to
 from interviewer.domain.ports import CandidateStore, Clock, InterviewStore
 from interviewer.services.desk.probes import Probing
 
@@ -132,10 +132,16 @@ class Interviewing:
         now = self.clock.now()
         return self._change(interview_id, lambda each: paused(each, now) if on else resumed(each, now))
 
-    def consent(self, interview_id: str, *, given: bool, note: str = "") -> Interview:
-        """Note what the candidate said when he was asked whether he may be recorded."""
-        said = Consent(given, self.clock.now(), note)
-        return self._change(interview_id, lambda each: replace(each, consent=said))
+    def consent(
+        self, interview_id: str, *, given: bool, note: str = "", keeps: bool = True, transcribed_by: str = ""
+    ) -> Interview:
+        """Note what the candidate said when he was asked whether he may be recorded, by the fields of Consent."""
+        said = Consent(given, self.clock.now(), note, keeps=given and keeps, transcribed_by=transcribed_by)
+        return self._change(interview_id, lambda each: each.with_consent(said))
+
+    def hear(self, interview_id: str, question_id: str, text: str) -> Interview:
+        """Put what was heard below the notes on that answer."""
+        return self._on_talk(interview_id, question_id, lambda talk: replace(talk, notes=heard(talk.notes, text)))
 
     def end(self, interview_id: str) -> Interview:
         """Stop the clock. One that has ended stays as it is."""
