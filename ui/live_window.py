@@ -13,6 +13,8 @@ class LiveWindow:
 
     `shown` are the probes in their places, `seen` all that were shown on this question, by their ids. `told` is what is
     to be said of another window, or of what went wrong. `ready` is the question that is prepared for its first note.
+    `heard` is how many pieces of sound were done with when the notes were read last; `refused` are ids of those that
+    could not be taken.
     """
 
     interview_id: str
@@ -23,6 +25,8 @@ class LiveWindow:
     done: int = 0
     told: str = ""
     ready: str = ""
+    heard: int = 0
+    refused: tuple[str, ...] = ()
 
     def with_probes(self, probes: tuple[Probe, ...]) -> LiveWindow:
         known = {each.id: each for each in (*self.seen, *probes)}

@@ -56,6 +56,7 @@ def test_a_card_is_rated_and_signed_and_is_so_after_a_reload(at):
     page = at("scorecard?interview=i4")
     page.get_by_role("button", name="签字").click()
     expect(page.get_by_text("现在还差 4 题的评分")).to_be_visible()
+    page.get_by_role("button", name="看建议评分（4 题还没评）").click()
     page.get_by_role("button", name="采用 4 题的建议评分").click()
     expect(page.get_by_text("平均评分 3.0 / 5，共评了 4 题")).to_be_visible()
     page.locator("label").filter(has_text="就这场面试来看我不录用").or_(

@@ -6,9 +6,21 @@ from dataclasses import replace
 
 import pytest
 
+from interviewer.domain.live import Consent
 from interviewer.domain.scorecard import Recommendation
 from interviewer.services.desk.scorecards import with_rating
-from tests.desk_cards import CONTRADICTED, COVERED, a_cache_set, a_candidate, a_talk, an_interview, many_questions
+from tests.desk_cards import (
+    CONTRADICTED,
+    COVERED,
+    a_cache_set,
+    a_candidate,
+    a_talk,
+    an_interview,
+    an_interview_recording,
+    many_questions,
+)
+from tests.fakes import START
+from tests.sounds import a_tone
 
 
 @pytest.fixture
@@ -76,6 +88,18 @@ def test_a_draft_says_that_it_is_one_and_shows_points_quotes_and_what_ratings_me
     ):
         assert wanted in text
     assert list(radio(app, "sc-rating-q1").proto.captions)[2] == "说得出原因和一个办法"
+
+
+def test_a_proposed_rating_is_seen_only_where_it_was_asked_for_or_the_interviewer_has_rated(app, meet):
+    meet(a_talk("q1", COVERED, CONTRADICTED), a_talk("q2", COVERED))
+    held = ("依据得分", "要点得分", "得分 33", "· 建议")
+    text = app.open("scorecard", interview="i1").text
+    assert not [each for each in held if each in text]
+    assert "评后显示" in text
+    radio(app, "sc-rating-q2").set_value(3).run()
+    assert "建议 2 分，依据得分 33" in app.sound().text
+    assert not [each for each in radio(app, "sc-rating-q1").options if "建议" in each]
+    app.press("看建议评分（1 题还没评）")
     assert [each for each in radio(app, "sc-rating-q1").options if "建议" in each] == ["**2** · 建议"]
 
 
@@ -102,7 +126,7 @@ def test_a_card_that_is_not_complete_is_not_signed_and_says_what_is_missing(app,
 
 def test_proposed_ratings_are_taken_over_by_one_press(app, meet, product):
     meet(a_talk("q1", COVERED, COVERED), a_talk("q2", COVERED))
-    app.open("scorecard", interview="i1").press("采用 2 题的建议评分")
+    app.open("scorecard", interview="i1").press("看建议评分（2 题还没评）").press("采用 2 题的建议评分")
     assert [each.rating for each in card_of(product).questions] == [4, 2]
 
 
@@ -136,6 +160,29 @@ def test_who_changes_a_card_that_another_window_changed_is_told(app, meet, produ
     radio(app, "sc-rating-q1").set_value(1).run()
     assert any("另一个窗口" in each for each in app.sound().notices)
     assert card_of(product).question("q1").rating == 5
+
+
+@pytest.fixture
+def recorded(meet, product):
+    """Keep an interview with a recording of a tone."""
+    interview = meet(a_talk("q1", COVERED), consent=Consent(True, START))
+    product().candidates.keep_recording(interview, an_interview_recording(), a_tone(12.5))
+
+
+def test_recordings_are_listed_played_and_deleted(app, recorded, product):
+    text = app.open("scorecard", interview="i1").text
+    assert "第 1 题" in text and "0:12" in text and "已同意录音" in text
+    assert not app.at.get("audio")
+    app.press("播放")
+    assert app.at.get("audio")
+    app.press("删掉这段录音")
+    assert "录音已删掉。" in app.notices
+    assert product().candidates.recordings.of_interview("i1") == []
+    assert "播放" not in app.buttons
+
+
+def test_the_list_of_candidates_says_what_was_recorded(app, recorded):
+    assert "录音 1 段" in app.open("candidates").text
 
 
 def test_with_nobody_interviewed_the_list_says_what_will_be_here(app):

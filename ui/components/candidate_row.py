@@ -50,6 +50,8 @@ def _interview(view: CardView) -> None:
         interview.interviewer or words("unnamed"),
         f"{(interview.began_at or interview.made_at).astimezone():%Y-%m-%d}",
     ]
+    if recorded := len(container().interview_audio.takes(interview.id)):
+        told.append(t("card_audio.count", n=recorded))
     if view.mean_rating is not None:
         told.append(t("candidates.rated", rating=f"{view.mean_rating:.1f}"))
     if card.recommendation:

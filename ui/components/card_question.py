@@ -8,7 +8,7 @@ from interviewer.domain.assessment import VerdictKind
 from interviewer.domain.rating import RATINGS
 from interviewer.services.desk.card_values import CardView, QuestionView
 from interviewer.services.desk.card_words import CardWords
-from ui.components import card_edits
+from ui.components import card_edits, card_proposals
 from ui.components.markup import escape, icon, place, plain
 from ui.state import language, t
 
@@ -27,7 +27,7 @@ def show(view: CardView, each: QuestionView, *, opened: bool) -> None:
 def _checklist(view: CardView, each: QuestionView, words: CardWords) -> None:
     if each.points:
         rows = "".join(_row(each, at, words) for at in range(len(each.points)))
-        scored = words.how_scored(each)
+        scored = words.how_scored(each) if card_proposals.seen(view, each) else ""
         below = f'<div class="iv-small iv-quiet">{escape(scored)}</div>' if scored else ""
         st.html(f'<div class="iv-sc-label">{escape(words("points"))}</div><ul class="iv-points">{rows}</ul>{below}')
         if card_edits.may_edit(view):
@@ -81,20 +81,20 @@ def _rating(view: CardView, each: QuestionView, words: CardWords) -> None:
 
 def _rate(view: CardView, each: QuestionView, words: CardWords) -> None:
     interview, question = view.interview.id, each.question.id
-    grades = words.grades(each.question)
+    grades, seen = words.grades(each.question), card_proposals.seen(view, each)
     key = f"sc-rating-{question}"
     st.session_state[key] = each.card.rating
     st.radio(
         t("scorecard.rating", n=each.number),
         RATINGS,
         index=None,
-        format_func=lambda rating: _option(rating, each),
+        format_func=lambda rating: _option(rating, each, seen),
         captions=[plain(grades[rating]) for rating in RATINGS],
         key=key,
         on_change=card_edits.rate,
         args=(interview, question, key),
     )
-    if told := words.proposed(each):
+    if seen and (told := words.proposed(each)):
         st.html(_quiet(told))
     key = f"sc-remarks-{question}"
     st.session_state[key] = each.card.remarks
@@ -129,9 +129,9 @@ def _chosen(yes: bool) -> str:
     return ' class="chosen" aria-current="true"' if yes else ""
 
 
-def _option(rating: int, each: QuestionView) -> str:
-    """The rating, and whether the machine proposes it while nobody has rated."""
-    proposed = each.card.rating is None and each.card.proposed == rating
+def _option(rating: int, each: QuestionView, seen: bool) -> str:
+    """The rating, and whether the machine proposes it while nobody has rated and the proposal may be seen."""
+    proposed = seen and each.card.rating is None and each.card.proposed == rating
     return f"**{rating}** · {t('scorecard.proposed_mark')}" if proposed else f"**{rating}**"
 
 

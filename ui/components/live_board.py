@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from interviewer.domain.live import Interview
-from ui.components import live_events, live_words
+from ui.components import live_events, live_listening, live_words
 from ui.live_window import LiveWindow
 from ui.state import container, keep_live_window, kept_live_window, live_window
 
@@ -23,8 +23,12 @@ def _asset(kind: str) -> str:
     return Path(__file__).with_suffix(kind).read_text(encoding="utf-8")
 
 
+def _microphone() -> str:
+    return Path(__file__).with_name("live_microphone.js").read_text(encoding="utf-8")
+
+
 _mounted = st.components.v2.component(
-    "live_board", html=_asset(".html"), css=_asset(".css"), js=_asset(".js"), isolate_styles=False
+    "live_board", html=_asset(".html"), css=_asset(".css"), js=_microphone() + _asset(".js"), isolate_styles=False
 )
 
 
@@ -36,7 +40,8 @@ def show(interview: Interview) -> bool:
         window = live_events.look_again(window)
         interview = desk.interviewing.get(interview.id)
     keep_live_window(window)
-    _mounted(data=_data(interview, window), key=_KEY, on_sent_change=_receive, height="content")
+    data = _data(interview, window)
+    _mounted(data=data, key=_KEY, on_sent_change=_receive, on_piece_change=_take_piece, height="content")
     if window.ready != window.question_id and interview.set.questions:
         desk.probing.open(interview.set.question(window.question_id), interview.set.language)
         keep_live_window(replace(window, ready=window.question_id))
@@ -51,6 +56,14 @@ def _receive() -> None:
         keep_live_window(live_events.apply(window, sent.get("events", ())))
 
 
+def _take_piece() -> None:
+    """A piece of sound came."""
+    piece = (st.session_state.get(_KEY) or {}).get("piece")
+    window = kept_live_window()
+    if window is not None and piece:
+        keep_live_window(live_listening.take(window, piece))
+
+
 def _data(interview: Interview, window: LiveWindow) -> dict[str, Any]:
     later = container().desk.later_probes
     return {
@@ -58,6 +71,7 @@ def _data(interview: Interview, window: LiveWindow) -> dict[str, Any]:
         "question": window.question_id,
         "done": window.done,
         "told": window.told,
+        "mic": live_listening.of(interview, window),
         "waiting": later is not None and later.waiting(interview.id),
         **live_words.of(interview, window, container().clock.now()),
     }

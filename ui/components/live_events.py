@@ -10,6 +10,7 @@ from interviewer.domain.errors import InterviewerError
 from interviewer.domain.live import Interview, TickState
 from interviewer.i18n import explain
 from interviewer.services.desk.interviewing import Interviewing
+from ui.components import live_listening
 from ui.live_window import LiveWindow
 from ui.state import container, language, t
 
@@ -34,11 +35,17 @@ def _one(window: LiveWindow, event: Event) -> LiveWindow:
     desk = container().desk.interviewing
     try:
         before = desk.get(window.interview_id)
-        told = t("live.told_elsewhere") if before.version != window.version else ""
+        told = t("live.told_elsewhere") if _changed_elsewhere(before, window) else ""
         return replace(verb(desk, window.saved(before), event), told=told)
     except (InterviewerError, KeyError) as error:
         why = explain(error, language()) if isinstance(error, InterviewerError) else t("live.not_found")
         return replace(window, told=t("live.told_problem", why=why))
+
+
+def _changed_elsewhere(now: Interview, window: LiveWindow) -> bool:
+    """Whether more was saved since than what was heard here."""
+    heard = container().listening.saved_between(window.interview_id, window.version, now.version)
+    return now.version - window.version != heard
 
 
 def look_again(window: LiveWindow) -> LiveWindow:
@@ -111,6 +118,16 @@ def _look(desk: Interviewing, window: LiveWindow, event: Event) -> LiveWindow:
     return window.with_probes(placed)
 
 
+def _consent(desk: Interviewing, window: LiveWindow, event: Event) -> LiveWindow:
+    return window.saved(live_listening.consent(desk, window.interview_id, str(event["answer"])))
+
+
+def _heard(_desk: Interviewing, window: LiveWindow, _event: Event) -> LiveWindow:
+    """Whether more was heard; then the notes are read again."""
+    done = live_listening.heard(window)
+    return window if done == window.heard else replace(look_again(window), heard=done)
+
+
 def _end(desk: Interviewing, window: LiveWindow, _event: Event) -> LiveWindow:
     return window.saved(desk.end(window.interview_id))
 
@@ -125,5 +142,7 @@ _VERBS: dict[str, Callable[[Interviewing, LiveWindow, Event], LiveWindow]] = {
     "turn": _turn,
     "pause": _pause,
     "look": _look,
+    "consent": _consent,
+    "heard": _heard,
     "end": _end,
 }

@@ -21,6 +21,10 @@ _WORDS = (
     "flags all late pause resume paused_said resumed_said next end rate rated unrated remark go_back "
     "end_ask end_now left_unrated all_rated legend"
 ).split()
+_MIC_WORDS = (
+    "group on off stop opening begins ends still waiting failed again change ask_again denied insecure no_microphone "
+    "no_sound"
+).split()
 _NEAREST = {1: "weak", 3: "good", 5: "excellent"}
 
 
@@ -43,7 +47,8 @@ def of(interview: Interview, window: LiveWindow, now: datetime) -> dict[str, Any
         "flags": list(question.red_flags),
         "unrated": _unrated(interview),
         "clock": _clock(interview, question, now),
-        "words": {name: t(f"live.{name}") for name in _WORDS},
+        "words": {name: t(f"live.{name}") for name in _WORDS}
+        | {f"mic_{name}": t(f"mic.{name}") for name in _MIC_WORDS},
     }
 
 

@@ -8,10 +8,10 @@ import streamlit as st
 
 from interviewer.domain.assessment import VerdictKind
 from interviewer.domain.scorecard import Recommendation
-from interviewer.services.desk.card_values import CardView
+from interviewer.services.desk.card_values import CardView, QuestionView
 from interviewer.services.desk.card_words import CardWords
 from ui import routes, theme
-from ui.components import card_downloads, card_edits, card_question
+from ui.components import card_downloads, card_edits, card_proposals, card_question, card_recordings
 from ui.components.markup import disclosure, escape, notice, plain, share_bar
 from ui.state import container, language, page_parameters, t, take_notice, take_problem
 
@@ -34,7 +34,9 @@ def _head(view: CardView, words: CardWords) -> None:
 def _numbers(view: CardView, words: CardWords) -> None:
     """The mean of the ratings, the shares of the points, and each question in a line."""
     mean = "–" if view.mean_rating is None else f"{view.mean_rating:.1f}"
-    told = words.numbers(view) if view.mean_rating is not None else [t("scorecard.no_mean"), *words.numbers(view)]
+    told = words.numbers(view, score=card_proposals.all_seen(view))
+    if view.mean_rating is None:
+        told = [t("scorecard.no_mean"), *told]
     counts = dict.fromkeys(VerdictKind, 0)
     for each in view.asked:
         for _, mark in each.points:
@@ -44,7 +46,7 @@ def _numbers(view: CardView, words: CardWords) -> None:
     points = t("report.points", **{kind.value: count for kind, count in counts.items()})
     rows = "".join(
         f"<tr><td>{each.number}. {escape(each.question.text)}</td>"
-        f'<td class="num iv-quiet">{"–" if each.card.proposed is None else each.card.proposed}</td>'
+        f'<td class="num iv-quiet">{_proposed(view, each)}</td>'
         f'<td class="num">{_rated(each.card.asked, each.card.rating, words)}</td></tr>'
         for each in view.questions
     )
@@ -59,6 +61,12 @@ def _numbers(view: CardView, words: CardWords) -> None:
         + disclosure(t("scorecard.how"), f'<p class="iv-small">{escape(words("rule"))}</p>')
         + "</section>"
     )
+
+
+def _proposed(view: CardView, each: QuestionView) -> str:
+    if each.card.proposed is None:
+        return "–"
+    return str(each.card.proposed) if card_proposals.seen(view, each) else escape(t("scorecard.after_yours"))
 
 
 def _rated(asked: bool, rating: int | None, words: CardWords) -> str:
@@ -126,17 +134,7 @@ def _listed(name: str, lines: Sequence[str], words: CardWords) -> None:
 
 def _questions(view: CardView, words: CardWords) -> None:
     st.subheader(words("questions"), anchor=False)
-    open_ones = [each for each in view.card.unrated if each.proposed is not None]
-    if open_ones and card_edits.may_edit(view):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.button(
-                t("scorecard.take_over", n=len(open_ones)),
-                key="sc-take-over",
-                icon=":material/done_all:",
-                on_click=card_edits.take_over,
-                args=(view.interview.id,),
-            )
-            st.html(f'<span class="iv-small iv-quiet">{escape(t("scorecard.take_over_why"))}</span>', width="stretch")
+    card_proposals.offer(view)
     first = view.card.unrated[0].question_id if view.card.unrated else ""
     opened = card_edits.touched(view.interview.id) or first
     for each in view.questions:
@@ -221,6 +219,7 @@ def _page() -> None:
     with st.container(key="sc-body"):
         _numbers(view, words)
         _questions(view, words)
+        card_recordings.show(view)
         _recommendation(view, words)
         _lines(view, words)
         _sign(view, words)

@@ -68,13 +68,13 @@ class CardWords:
         """Who transcribes."""
         return self("on_this_machine") if place == ON_THIS_MACHINE else place
 
-    def numbers(self, view: CardView) -> list[str]:
-        """The mean of the ratings, and the score beside it."""
+    def numbers(self, view: CardView, *, score: bool = True) -> list[str]:
+        """The mean of the ratings, and the score beside it where it is wanted."""
         rated = sum(each.card.rating is not None for each in view.questions)
         told = []
         if view.mean_rating is not None:
             told.append(self("mean", rating=f"{view.mean_rating:.1f}", n=rated))
-        if view.score is not None:
+        if score and view.score is not None:
             told.append(self("score", score=view.score))
         return told
 
