@@ -156,6 +156,7 @@ def test_a_piece_in_trouble_says_why_and_is_heard_when_it_is_sent_again():
     assert room.states == [("p1", PieceState.TROUBLE, "server_error")]
     room.says()
     assert (room.states, room.notes) == ([("p1", PieceState.DONE, "")], "好了")
+    assert [each.tries for each in room.listening.pieces("i1")] == [3]
 
 
 def test_silence_is_no_trouble_and_leaves_the_notes_alone():

@@ -417,7 +417,7 @@ class Board {
     parts.rate.hidden = !panel;
     parts.probes.parentElement.classList.toggle("rating", Boolean(panel));
     const { question, remarks, unrated, mic } = this.data;
-    const signature = JSON.stringify([panel, question, this.rating(), remarks, unrated, mic.asks, mic.said]);
+    const signature = JSON.stringify([panel, question, this.rating(), remarks, unrated, mic.asks, mic.line]);
     if (!panel || signature === this.panelDrawn) return;
     this.panelDrawn = signature;
     const panels = { end: () => this.endPanel(), consent: () => this.consentPanel(), rate: () => this.ratePanel() };
@@ -550,7 +550,7 @@ class Board {
   }
   pieceCame(sound) {
     const id = `${this.take}-${Date.now().toString(36)}`;
-    this.pieces.push({ id, question: this.question, take: this.take, sound, sent: -RESEND_MS });
+    this.pieces.push({ id, question: this.question, take: this.take, sound, tries: 1, sent: -RESEND_MS });
     this.sendPieces();
   }
   sendPieces() {   // one after the other; again where the server was away
@@ -562,13 +562,13 @@ class Board {
     this.give("piece", { id, question, take, sound });
   }
   takeAnswers() {
-    const known = new Map(this.data.mic.pieces);
+    const known = new Map(this.data.mic.pieces.map(([id, state, tries]) => [id, { state, tries }]));
     for (const piece of this.pieces) {
-      const state = known.get(piece.id);
-      if (state !== "trouble" || piece.known) piece.failed = state === "trouble";
+      const { state, tries } = known.get(piece.id) || {};
+      piece.failed = state === "trouble" && tries >= piece.tries;
       piece.known = state === "waiting";
     }
-    this.pieces = this.pieces.filter((each) => known.get(each.id) !== "done");
+    this.pieces = this.pieces.filter((each) => known.get(each.id)?.state !== "done");
     clearTimeout(this.hearing);
     if (this.pieces.some((each) => each.known)) this.hearing = setTimeout(() => this.lookForWords(), HEARING_MS);
     this.sendPieces();
@@ -579,7 +579,7 @@ class Board {
     this.send();
   }
   tryAgain() {
-    for (const piece of this.pieces) if (piece.failed) Object.assign(piece, { failed: false, sent: -RESEND_MS });
+    for (const piece of this.pieces) if (piece.failed) Object.assign(piece, { failed: false, tries: piece.tries + 1, sent: -RESEND_MS });
     this.sendPieces();
     this.drawMic();
   }

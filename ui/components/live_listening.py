@@ -11,7 +11,6 @@ from interviewer.domain.errors import InterviewerError, TranscriptionUnavailable
 from interviewer.domain.live import Interview
 from interviewer.domain.ports.speech import ON_THIS_MACHINE
 from interviewer.i18n import explain
-from interviewer.services.desk.card_words import CardWords
 from interviewer.services.desk.interviewing import Interviewing
 from interviewer.services.desk.listening import PieceState
 from ui.live_window import LiveWindow
@@ -22,10 +21,10 @@ _LONGEST_ID = 64
 
 
 def of(interview: Interview, window: LiveWindow) -> dict[str, Any]:
-    """`pieces` are pairs of an id and `waiting`, `done` or `trouble`; `line` stands beside the button."""
+    """`pieces` are an id, `waiting`, `done` or `trouble`, and how often tried; `line` stands beside the button."""
     listening = container().listening
-    place, may = listening.place, listening.allowed(interview)
-    known = [(each.id, each.state.value) for each in listening.pieces(interview.id)[-_MOST_PIECES:]]
+    place, may = listening.place, _may(interview)
+    known = [(each.id, each.state.value, each.tries) for each in listening.pieces(interview.id)[-_MOST_PIECES:]]
     refused = interview.consent is not None and not interview.consent.given
     return {
         "may": may,
@@ -34,12 +33,17 @@ def of(interview: Interview, window: LiveWindow) -> dict[str, Any]:
         "title": t("mic.title"),
         "asks": _asks(interview, place),
         "choices": _choices(place),
-        "said": _said(interview),
-        "line": _said(interview) if may or refused else "" if place else t("mic.no_recogniser"),
+        "line": _line(interview) if may or refused else "" if place else t("mic.no_recogniser"),
         "does": _does(interview, place),
-        "pieces": [*known, *((id, PieceState.DONE.value) for id in window.refused)],
+        "pieces": [*known, *((id, PieceState.DONE.value, 1) for id in window.refused)],
         "trouble": _trouble(interview),
     }
+
+
+def _may(interview: Interview) -> bool:
+    """Whether he agreed to what would be done now; where it is another way than before, he is asked again."""
+    place = container().listening.place
+    return interview.may_transcribe(place) if place else interview.may_record
 
 
 def take(window: LiveWindow, piece: Mapping[str, Any]) -> LiveWindow:
@@ -73,9 +77,7 @@ def _asks(interview: Interview, place: str) -> list[str]:
     days = container().candidates.retention_days
     kept = t("mic.kept_days", days=days) if days else t("mic.kept")
     told = [t("mic.what"), _where(place), kept, t("mic.free")]
-    asked_before = (
-        interview.consent is not None and interview.consent.given and not container().listening.allowed(interview)
-    )
+    asked_before = interview.consent is not None and interview.consent.given and not _may(interview)
     return [" ".join(told) if language() != "zh" else "".join(told), *([t("mic.other_place")] if asked_before else [])]
 
 
@@ -93,8 +95,13 @@ def _choices(place: str) -> list[dict[str, str]]:
     ]
 
 
-def _said(interview: Interview) -> str:
-    return CardWords(language(), local=True).one_consent(interview.consent) if interview.consent else ""
+def _line(interview: Interview) -> str:
+    """What the candidate said, in few words."""
+    said = interview.consent
+    if said is None:
+        return ""
+    kind = "no" if not said.given else "text" if not said.keeps else "keep" if said.transcribed_by else "keep_only"
+    return t(f"mic.line.{kind}", at=f"{said.at.astimezone():%H:%M}")
 
 
 def _does(interview: Interview, place: str) -> str:

@@ -44,7 +44,7 @@ function base64(bytes) {
 class Microphone {
   /* `piece` is called with each piece in base64, `changed` when it opens, closes or hears, with a trouble or "". */
   constructor({ piece, changed }) {
-    Object.assign(this, { piece, changed, state: "closed", level: 0, parts: [], seconds: 0, still: 0, trouble: "" });
+    Object.assign(this, { piece, changed, state: "closed", level: 0, parts: [], seconds: 0, still: 0, trouble: "", turn: 0 });
   }
   get open() { return this.state !== "closed"; }
   static get there() { return Boolean(window.isSecureContext && navigator.mediaDevices?.getUserMedia && window.AudioWorkletNode); }
@@ -53,6 +53,7 @@ class Microphone {
     if (this.open) return;
     Object.assign(this, { state: "opening", trouble: "", seconds: 0, still: 0, loudest: 0, pause: 0 });
     this.changed();
+    const turn = ++this.turn;
     let stream, context;
     try {
       const wanted = { channelCount: 1, echoCancellation: true, noiseSuppression: true, autoGainControl: true };
@@ -62,19 +63,20 @@ class Microphone {
       await context.audioWorklet.addModule(address);
       URL.revokeObjectURL(address);
     } catch (error) {
-      stream?.getTracks().forEach((track) => track.stop());
-      context?.close();
+      release(stream, context);
+      if (turn !== this.turn) return;
       this.state = "closed";
       this.trouble = error.name === "NotAllowedError" ? "denied" : error.name === "NotFoundError" ? "no_microphone" : "no_sound";
       return this.changed();
     }
+    if (turn !== this.turn) return release(stream, context);   // it was closed meanwhile
     Object.assign(this, { stream, context });
-    if (this.state !== "opening") return this.release();   // it was closed meanwhile
     const tap = new AudioWorkletNode(context, "tap", { channelCount: 1, channelCountMode: "explicit" });
     tap.port.onmessage = ({ data }) => this.heard(data);
     context.createMediaStreamSource(stream).connect(tap).connect(context.destination);   // it gives silence out
     stream.getTracks().forEach((track) => { track.onended = () => { this.trouble = "no_microphone"; this.stop(); }; });
-    await context.resume();
+    await context.resume().catch(() => {});
+    if (turn !== this.turn) return;
     this.state = "open";
     this.changed();
   }
@@ -109,12 +111,13 @@ class Microphone {
     this.parts = [];
     this.state = "closed";
     this.level = 0;
-    this.release();
+    this.turn++;
+    release(this.stream, this.context);
+    this.stream = this.context = null;
     this.changed();
   }
-  release() {
-    this.stream?.getTracks().forEach((track) => { track.onended = null; track.stop(); });
-    this.context?.close();
-    this.stream = this.context = null;
-  }
+}
+function release(stream, context) {
+  stream?.getTracks().forEach((track) => { track.onended = null; track.stop(); });
+  context?.close();
 }

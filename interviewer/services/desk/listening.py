@@ -36,13 +36,15 @@ class PieceState(StrEnum):
 class Piece:
     """A few seconds of sound on one question. `id` is the sender's own, so that a piece sent twice is heard once.
 
-    `trouble` is why nothing was heard, a word of `error.why.speech` in locales/.
+    `trouble` is why nothing was heard, a word of `error.why.speech` in locales/; `tries` counts how often it came to be
+    heard.
     """
 
     id: str
     question_id: str
     state: PieceState = PieceState.WAITING
     trouble: str = ""
+    tries: int = 1
 
 
 @dataclass
@@ -107,7 +109,8 @@ class Listening:
             known = room.pieces.get(piece_id)
             if known is not None and known.state is not PieceState.TROUBLE:
                 return
-            room.pieces[piece_id] = Piece(piece_id, question_id, PieceState.WAITING if hears else PieceState.DONE)
+            state, tries = PieceState.WAITING if hears else PieceState.DONE, known.tries + 1 if known else 1
+            room.pieces[piece_id] = Piece(piece_id, question_id, state, tries=tries)
             if hears:
                 room.waiting.append((piece_id, audio))
                 self._begin(interview_id, room)
