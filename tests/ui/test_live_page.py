@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import UTC, datetime
+
+import pytest
 
 import ui.state
 from interviewer.domain.desk import QuestionSet, SetQuestion
 from interviewer.domain.live import Interview
 from interviewer.domain.notes import KeyPoint
 from interviewer.i18n import translate
+from interviewer.services.desk.listening import Listening
+from tests.fakes import FakeTranscriber
+from tests.sounds import a_tone
+from ui.components import live_listening
 from ui.components.live_events import apply
 from ui.live_window import LiveWindow
 
@@ -87,3 +94,66 @@ def test_what_cannot_be_saved_is_told_and_the_rest_is_done(app):
     apply(window, events)
     talk = ui.state.container().desk.interviewing.get(interview.id).talk("q1")
     assert talk.tick("p2").counts
+
+
+@pytest.fixture
+def recogniser(parts):
+    """What transcribes, put in before the first page is opened."""
+    parts["transcriber"] = FakeTranscriber(["从库重放 relay log"])
+    return parts["transcriber"]
+
+
+def a_piece(**fields: str) -> dict[str, str]:
+    return {"id": "p1", "question": "q1", "take": "t1", "sound": b64encode(a_tone()).decode()} | fields
+
+
+def listening() -> Listening:
+    return ui.state.container().listening
+
+
+def test_after_a_yes_a_piece_of_sound_ticks_points_as_typing_does_and_is_no_other_window(recogniser, app):
+    interview = begun(app)
+    window = apply(LiveWindow(interview.id, "q1", interview.version), [{"n": 1, "kind": "consent", "answer": "text"}])
+    window = live_listening.take(window, a_piece())
+    assert listening().wait(interview.id, 20)
+    window = apply(window, [{"n": 2, "kind": "heard"}])
+    talk = ui.state.container().desk.interviewing.get(interview.id).talk("q1")
+    assert talk.notes == "从库重放 relay log"
+    assert talk.tick("p1").counts
+    assert (window.told, window.refused, window.heard) == ("", (), 1)
+    assert ui.state.container().interview_audio.takes(interview.id) == []
+
+
+@pytest.mark.parametrize("said", [[], [{"n": 1, "kind": "consent", "answer": "no"}]], ids=["not asked", "no"])
+def test_without_a_yes_a_piece_of_sound_is_not_taken_and_that_is_said(recogniser, app, said):
+    interview = begun(app)
+    window = live_listening.take(apply(LiveWindow(interview.id, "q1", interview.version), said), a_piece())
+    assert window.told == translate("error.card.consent_missing", "zh")
+    assert window.refused == ("p1",)
+    assert recogniser.asked == []
+
+
+def test_what_is_no_sound_is_not_taken(recogniser, app):
+    interview = begun(app)
+    window = apply(LiveWindow(interview.id, "q1", interview.version), [{"n": 1, "kind": "consent", "answer": "keep"}])
+    for broken in ({"sound": "not base64!"}, {"sound": "bm8gd2F2"}, {"question": "of another set"}):
+        assert live_listening.take(window, a_piece(**broken)).refused == ("p1",)
+
+
+def test_the_candidate_is_told_who_transcribes_and_may_agree_to_less(recogniser, app):
+    interview = begun(app)
+    shown = live_listening.of(interview, LiveWindow(interview.id, "q1", 1))
+    assert recogniser.place in shown["asks"][0]
+    assert [each["answer"] for each in shown["choices"]] == ["keep", "text", "no"]
+    assert not shown["may"] and shown["line"] == ""
+
+
+def test_without_a_recogniser_it_says_what_to_set_up_and_a_recording_can_be_agreed_to(parts, app):
+    parts["transcriber"] = None
+    interview = begun(app)
+    shown = live_listening.of(interview, LiveWindow(interview.id, "q1", 1))
+    assert "TRANSCRIPTION_BASE_URL" in shown["asks"][0]
+    assert [each["answer"] for each in shown["choices"]] == ["keep", "no"]
+    window = apply(LiveWindow(interview.id, "q1", interview.version), [{"n": 1, "kind": "consent", "answer": "keep"}])
+    live_listening.take(window, a_piece())
+    assert len(ui.state.container().interview_audio.takes(interview.id)) == 1
