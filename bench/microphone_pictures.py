@@ -18,11 +18,10 @@ from bench.app_server import AppServer, app_server
 from bench.browser import chromium
 from bench.figures import ROOT
 from bench.live_pictures import SAID, SIZES, a_set
+from bench.recogniser import Recogniser, a_tone, recogniser
 from interviewer.bootstrap import Container
 from interviewer.i18n import translate
 from interviewer.settings import load
-from tests.sounds import a_tone
-from tests.stub_openai import KEY, Slow, Status, StubOpenAI
 
 KNOWLEDGE = {"INTERVIEWER_KNOWLEDGE_DIR": str(ROOT / "tests" / "browser" / "knowledge")}
 Shoot = Callable[[Page, str], None]
@@ -31,38 +30,38 @@ Shoot = Callable[[Page, str], None]
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
-    with StubOpenAI() as recogniser, _microphone() as browser:
-        hearing = {"TRANSCRIPTION_BASE_URL": recogniser.url, "TRANSCRIPTION_API_KEY": KEY}
+    with recogniser() as told, _microphone() as browser:
+        hearing = {"TRANSCRIPTION_BASE_URL": told.url, "TRANSCRIPTION_API_KEY": "any"}
         with app_server(KNOWLEDGE | hearing) as server, app_server(KNOWLEDGE) as deaf:
             for language in ("zh", "en"):
                 for theme in ("light", "dark"):
                     for width in SIZES:
                         shoot = _camera(folder, f"{language}-{theme}-{width}")
                         with _page(browser, theme, SIZES[width]) as page:
-                            _listening(page, server, recogniser, language, shoot)
+                            _listening(page, server, told, language, shoot)
                         with _page(browser, theme, SIZES[width]) as page:
                             _open(page, deaf, language)
                             page.keyboard.press("Alt+r")
                             shoot(page, "no-recogniser")
 
 
-def _listening(page: Page, server: AppServer, recogniser: StubOpenAI, language: str, shoot: Shoot) -> None:
-    recogniser.hears = lambda _: SAID[language]
+def _listening(page: Page, server: AppServer, told: Recogniser, language: str, shoot: Shoot) -> None:
+    told.hears = SAID[language]
     interview = _open(page, server, language)
     shoot(page, "before")
     page.keyboard.press("Alt+r")
     shoot(page, "consent")
     page.keyboard.press("1")
-    page.get_by_text("0:02").wait_for()
+    page.locator(".lv-on", has_text="0:02").wait_for()
     shoot(page, "listening")
-    recogniser.will(Slow(3))
+    told.wait = 3.0
     page.keyboard.press("Alt+r")
     shoot(page, "transcribing")
     page.locator(".lv-point.is-suggested").first.wait_for()
     shoot(page, "landed")
-    recogniser.will(Status(429, "quota"))
+    told.refuse = 429
     page.keyboard.press("Alt+r")
-    page.get_by_text("0:01").wait_for()
+    page.locator(".lv-on", has_text="0:01").wait_for()
     page.keyboard.press("Alt+r")
     page.locator(".lv-again").wait_for()
     shoot(page, "trouble")
@@ -92,7 +91,7 @@ def _open(page: Page, server: AppServer, language: str) -> str:
 def _microphone() -> Iterator[Browser]:
     """A browser that hears a tone."""
     with tempfile.NamedTemporaryFile(suffix=".wav") as file:
-        file.write(a_tone(3.0))
+        file.write(a_tone())
         file.flush()
         fake = f"--use-file-for-fake-audio-capture={file.name}"
         with chromium(["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", fake]) as browser:

@@ -78,7 +78,7 @@ def live(microphone: Browser, server: AppServer, desk: Container) -> Iterator[Pa
 
 def listen(page: Page) -> None:
     page.keyboard.press("Alt+r")
-    expect(page.locator(".lv-hear")).to_contain_text("0:01")
+    expect(page.locator(".lv-on")).to_contain_text("0:01")
 
 
 def interview_of(page: Page) -> str:
@@ -95,7 +95,7 @@ def test_with_consent_the_words_come_into_the_notes_and_the_recording_onto_the_s
     assert serious(page) == []
     picture(page, "consent")
     page.keyboard.press("1")
-    expect(page.locator(".lv-hear")).to_contain_text("0:01")
+    expect(page.locator(".lv-on")).to_contain_text("0:01")
     expect(page.locator(".lv.listening")).to_be_visible()
     page.locator(".lv-notes").focus()
     page.keyboard.insert_text("我记一")
@@ -138,7 +138,7 @@ def test_after_a_no_nothing_is_recorded_and_it_can_be_asked_again(live, desk, re
     expect(page.locator(".lv.listening")).to_have_count(0)
     page.keyboard.press("Alt+r")
     page.keyboard.press("2")
-    expect(page.locator(".lv-hear")).to_contain_text("0:01")
+    expect(page.locator(".lv-on")).to_contain_text("0:01")
     page.keyboard.press("Alt+r")
     expect(page.locator(".lv-notes")).to_have_value(SAID)
     saved(page)
@@ -152,7 +152,7 @@ def test_a_recogniser_in_trouble_is_told_and_the_piece_can_be_sent_again(live, r
     page.keyboard.press("Alt+r")
     recogniser.will(Status(429, "quota"))
     page.keyboard.press("1")
-    expect(page.locator(".lv-hear")).to_contain_text("0:01")
+    expect(page.locator(".lv-on")).to_contain_text("0:01")
     page.keyboard.press("Alt+r")
     expect(page.locator(".lv-mic")).to_contain_text("识别服务正忙")
     page.get_by_role("button", name=said("mic.again")).click()

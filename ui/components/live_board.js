@@ -1,5 +1,5 @@
 const QUIET_MS = 300, LONGEST_WAIT_MS = 1500, JUST_CHANGED_MS = 500, POINTED_MS = 2500;
-const FIRST_LOOK_MS = 1000, LOOK_MS = 150, RESEND_MS = 3000, HEARING_MS = 700, READ_MS = 4000, STILL_S = 5, END_MS = 6000;
+const FIRST_LOOK_MS = 1000, LOOK_MS = 150, RESEND_MS = 3000, READ_MS = 4000;
 const POINT_CODES = ["Digit1", "Digit2", "Digit3", "Digit4", "Digit5", "Digit6", "Digit7", "Digit8", "Digit9",
   "Digit0", "Minus", "Equal"];
 const POINT_KEYS = "1234567890-=";
@@ -25,22 +25,6 @@ function button(className, label, action) {
 function clock(seconds) {
   const whole = Math.max(0, Math.floor(seconds));
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
-}
-
-/* Where in `own`, which was made of `base`, to do what made `theirs` of it; null where both changed the same words. */
-function changeOver(base, own, theirs) {
-  const [from, left] = ends(base, theirs), [ownFrom, ownLeft] = ends(base, own);
-  const text = theirs.slice(from, theirs.length - left), shift = own.length - base.length;
-  if (base.length - ownLeft <= from) return { from: from + shift, to: own.length - left, text };   // behind the own words
-  if (base.length - left <= ownFrom) return { from, to: base.length - left, text };
-  return null;
-}
-function ends(before, after) {   // how many letters are the same at the beginning, and at the end
-  const most = Math.min(before.length, after.length);
-  let first = 0, last = 0;
-  while (first < most && before[first] === after[first]) first++;
-  while (last < most - first && before[before.length - 1 - last] === after[after.length - 1 - last]) last++;
-  return [first, last];
 }
 
 /* What was done here and the server has not said yet that it is saved. It outlives a reload of the page. */
@@ -79,18 +63,16 @@ class Board {
       all: find(".lv-all"), clock: find(".lv-clock"), tools: find(".lv-tools"), question: find(".lv-question"),
       notes: find(".lv-notes"), probes: find(".lv-probes"), slots: find(".lv-slots"), rate: find(".lv-rate"),
       points: find(".lv-points"), list: find(".lv-list"), flags: find(".lv-flags"), legend: find(".lv-legend"),
-      said: find(".lv-said"), mic: find(".lv-mic"), hear: find(".lv-hear"), level: find(".lv-level i"),
-      heard: find(".lv-heard"), again: find(".lv-again"), consent: find(".lv-consent") };
+      said: find(".lv-said") };
     this.outbox = new Outbox(data.interview);
     this.slots = [0, 1, 2].map((at) => this.makeSlot(at));
     this.parts.slots.append(...this.slots.map((slot) => slot.element));
     this.panel = "";
     this.composing = false;
     this.sentLast = performance.now();
-    this.pieces = [];   // of sound that the server has not heard yet
-    this.microphone = new Microphone({ piece: (sound) => this.pieceCame(sound), changed: () => this.drawMic() });
+    this.listening = new Listening(this);
     this.listen();
-    setInterval(() => (this.root.isConnected ? this.tick() : this.microphone.open && this.microphone.drop()), 500);
+    setInterval(() => (this.root.isConnected ? this.tick() : this.listening.leave()), 500);
   }
 
   listen() {
@@ -99,9 +81,6 @@ class Board {
     notes.addEventListener("compositionend", () => { this.composing = false; this.typed(); this.takeNotes(); });
     notes.addEventListener("input", () => { if (!this.composing) this.typed(); });
     notes.addEventListener("blur", () => this.noteNow());
-    this.parts.hear.addEventListener("click", () => { this.toggleListening(); this.backToNotes(); });
-    this.parts.again.addEventListener("click", () => { this.tryAgain(); this.backToNotes(); });
-    this.parts.consent.addEventListener("click", () => this.show("consent"));
     window.addEventListener("pagehide", () => { if (this.root.isConnected) this.noteNow(); });
     const pressed = (event) => {
       if (!this.root.isConnected) document.removeEventListener("keydown", pressed, true);
@@ -151,7 +130,8 @@ class Board {
     this.data = data;
     this.came = performance.now();
     this.outbox.done(data.done);
-    this.takeAnswers();
+    this.listening.takeAnswers();
+    this.listening.endNow();
     if (data.question !== this.question) {
       this.noteNow();
       this.open();
@@ -179,7 +159,7 @@ class Board {
   }
   open() {   // another question
     const { data, parts } = this;
-    if (this.question) this.microphone.cut();   // what was said until now belongs to the question before
+    if (this.question) this.listening.cut();   // what was said until now belongs to the question before
     this.question = data.question;
     const sent = this.outbox.newest("note", (each) => each.question === data.question);
     const draft = this.outbox.draft?.question === data.question ? this.outbox.draft : null;
@@ -229,7 +209,7 @@ class Board {
     this.drawPoints();
     this.drawProbes();
     this.drawPanel();
-    this.drawMic();
+    this.listening.draw();
     this.tick();
   }
   drawSteps() {
@@ -267,7 +247,7 @@ class Board {
     put(parts.all, `${data.words.all} ${clock(all)} / ${clock(data.clock.limit)}`);
     if (this.slots.some((slot, at) => slot.probe?.id !== (data.probes[at]?.id))) this.drawProbes();
     if (this.outbox.events.length && performance.now() - this.sentLast > RESEND_MS) this.send();   // the server was away
-    this.sendPieces();
+    this.listening.tick();
     parts.clock.classList.toggle("late", now > data.clock.soft);
     parts.clock.classList.toggle("paused", this.isPaused());
     parts.now.title = now > data.clock.soft ? data.words.late : "";
@@ -420,7 +400,7 @@ class Board {
     const signature = JSON.stringify([panel, question, this.rating(), remarks, unrated, mic.asks, mic.line]);
     if (!panel || signature === this.panelDrawn) return;
     this.panelDrawn = signature;
-    const panels = { end: () => this.endPanel(), consent: () => this.consentPanel(), rate: () => this.ratePanel() };
+    const panels = { end: () => this.endPanel(), consent: () => this.listening.panel(), rate: () => this.ratePanel() };
     parts.rate.replaceChildren(...panels[panel]());
   }
   heading(text) {
@@ -446,19 +426,6 @@ class Board {
     const ways = make("div", "lv-ways");
     ways.append(button("lv-tool", words.unrated, () => this.onward()), button("lv-tool", words.go_back, () => this.show("")));
     return [this.heading(words.rate), grades, remark, ways];
-  }
-  consentPanel() {
-    const { words, mic } = this.data;
-    const choices = make("div", "lv-grades lv-choices");
-    mic.choices.forEach((each, at) => {
-      const made = button("lv-grade", "", () => this.consents(each.answer));
-      made.append(make("b", "", String(at + 1)), make("strong", "", each.label), make("span", "", each.means));
-      choices.append(made);
-    });
-    const ways = make("div", "lv-ways");
-    ways.append(button("lv-tool", words.go_back, () => this.show("")));
-    const asks = mic.asks.map((each) => make("p", "lv-ask-line", each));
-    return [this.heading(mic.title), ...asks, choices, ways];
   }
   endPanel() {
     const { words, steps, question } = this.data;
@@ -502,112 +469,11 @@ class Board {
     return own ? own.on : this.data.paused;
   }
   togglePause() {
-    if (!this.isPaused()) this.stopListening();
+    if (!this.isPaused()) this.listening.stop();
     this.act({ kind: "pause", on: !this.isPaused() });
     this.say(this.isPaused() ? this.data.words.paused_said : this.data.words.resumed_said);
   }
-  end() {   // not before the last words are with the server
-    this.stopListening();
-    this.endsAt = performance.now() + END_MS;
-    this.endNow();
-  }
-  endNow() {
-    const left = this.pieces.some((each) => !each.known && !each.failed);
-    if (!this.endsAt || (left && performance.now() < this.endsAt)) return;
-    this.endsAt = 0;
-    this.act({ kind: "end" });
-  }
-
-  /* the microphone */
-  backToNotes() { if (!this.panel) this.parts.notes.focus({ preventScroll: true }); }
-  mayListen() {
-    const own = this.outbox.newest("consent", () => true);
-    return own ? own.answer !== "no" : this.data.mic.may;
-  }
-  toggleListening() {
-    if (this.data.ended) return;
-    if (this.microphone.open) this.stopListening();
-    else if (!Microphone.there) { this.microphone.trouble = "insecure"; this.drawMic(); }
-    else if (this.mayListen()) this.startListening();
-    else this.show(this.panel === "consent" ? "" : "consent");
-  }
-  startListening() {
-    this.take = Date.now().toString(36);
-    this.microphone.start();
-    this.say(this.data.words.mic_begins);
-  }
-  stopListening() {
-    if (!this.microphone.open) return;
-    this.microphone.stop();
-    this.say(this.data.words.mic_ends);
-  }
-  consents(answer) {
-    if (answer === "no") { this.microphone.drop(); this.pieces = []; }
-    this.act({ kind: "consent", answer });
-    this.show("");
-    if (answer !== "no") this.startListening();
-    this.drawMic();
-  }
-  pieceCame(sound) {
-    const id = `${this.take}-${Date.now().toString(36)}`;
-    this.pieces.push({ id, question: this.question, take: this.take, sound, tries: 1, sent: -RESEND_MS });
-    this.sendPieces();
-  }
-  sendPieces() {   // one after the other; again where the server was away
-    this.endNow();
-    const piece = this.pieces.find((each) => !each.known && !each.failed);
-    if (!piece || !this.data.mic.may || performance.now() - piece.sent < RESEND_MS) return;
-    piece.sent = performance.now();
-    const { id, question, take, sound } = piece;
-    this.give("piece", { id, question, take, sound });
-  }
-  takeAnswers() {
-    const known = new Map(this.data.mic.pieces.map(([id, state, tries]) => [id, { state, tries }]));
-    for (const piece of this.pieces) {
-      const { state, tries } = known.get(piece.id) || {};
-      piece.failed = state === "trouble" && tries >= piece.tries;
-      piece.known = state === "waiting";
-    }
-    this.pieces = this.pieces.filter((each) => known.get(each.id)?.state !== "done");
-    clearTimeout(this.hearing);
-    if (this.pieces.some((each) => each.known)) this.hearing = setTimeout(() => this.lookForWords(), HEARING_MS);
-    this.sendPieces();
-  }
-  lookForWords() {
-    if (!this.root.isConnected || this.outbox.events.length) return;
-    this.outbox.add({ kind: "heard" });
-    this.send();
-  }
-  tryAgain() {
-    for (const piece of this.pieces) if (piece.failed) Object.assign(piece, { failed: false, tries: piece.tries + 1, sent: -RESEND_MS });
-    this.sendPieces();
-    this.drawMic();
-  }
-  drawMic() {
-    const { parts, data, microphone } = this, { words, mic } = data;
-    const on = microphone.state === "open", refused = !this.mayListen() && mic.refused;
-    this.root.classList.toggle("listening", on);
-    parts.mic.hidden = data.ended;
-    parts.mic.setAttribute("aria-label", words.mic_group);
-    const label = on ? `${words.mic_on} ${clock(microphone.seconds)}` : microphone.open ? words.mic_opening : words.mic_off;
-    put(parts.hear.querySelector("span"), label);
-    parts.hear.setAttribute("aria-label", on ? words.mic_stop : words.mic_off);
-    parts.hear.title = on ? words.mic_stop : "";
-    parts.hear.setAttribute("aria-pressed", String(microphone.open));
-    parts.level.parentElement.hidden = !on;
-    parts.level.style.transform = `scaleX(${microphone.level.toFixed(2)})`;
-    const failed = this.pieces.filter((each) => each.failed).length, waiting = this.pieces.length - failed;
-    const told = microphone.trouble ? words[`mic_${microphone.trouble}`] : failed ? `${words.mic_failed} ${mic.trouble}`
-      : on && microphone.still > STILL_S ? words.mic_still : waiting && mic.hears ? words.mic_waiting
-      : on ? mic.does : mic.line;
-    put(parts.heard, told);
-    parts.heard.title = told;
-    parts.mic.classList.toggle("trouble", Boolean(microphone.trouble || failed || (on && microphone.still > STILL_S)));
-    parts.again.hidden = !failed;
-    put(parts.again, words.mic_again);
-    parts.consent.hidden = !(this.mayListen() || refused);
-    put(parts.consent, refused ? words.mic_ask_again : words.mic_change);
-  }
+  end() { this.listening.end(); }
 
   /* keys: in the box with Alt, elsewhere alone */
   pressed(event) {
@@ -620,8 +486,7 @@ class Board {
     const letter = event.code?.startsWith("Key") && event.altKey ? event.code.slice(3).toLowerCase() : event.key.toLowerCase();
     const digit = POINT_CODES.indexOf(event.code);
     if (this.panel === "rate" && digit >= 0 && digit < 5) { this.rate(digit + 1); return true; }
-    const choice = this.panel === "consent" && this.data.mic.choices[digit];
-    if (choice) { this.consents(choice.answer); return true; }
+    if (this.listening.chooses(digit)) return true;
     if (digit >= 0 && !this.panel) { this.mark(digit, event.shiftKey ? "refused" : undefined); return true; }
     const probe = PROBE_KEYS.indexOf(letter);
     if (probe >= 0 && !this.panel) { event.shiftKey ? this.thumb(probe, false) : this.ask(probe); return true; }
@@ -632,7 +497,7 @@ class Board {
     else if (letter === "b") this.back();
     else if (letter === "p") this.togglePause();
     else if (letter === "a") this.show("");
-    else if (letter === "r") this.toggleListening();
+    else if (letter === "r") this.listening.toggle();
     else if (letter === "g" && this.lastAsked) this.thumb(0, true, this.lastAsked);
     else return false;
     return true;

@@ -19,16 +19,20 @@ from ui.state import container, keep_live_window, kept_live_window, live_window
 _KEY = "live-board"
 
 
+_SCRIPTS = ("live_merge.js", "live_microphone.js", "live_listening.js", "live_board.js")
+"""Parts of one script; the last one gives the component."""
+
+
 def _asset(kind: str) -> str:
     return Path(__file__).with_suffix(kind).read_text(encoding="utf-8")
 
 
-def _microphone() -> str:
-    return Path(__file__).with_name("live_microphone.js").read_text(encoding="utf-8")
+def _script() -> str:
+    return "\n".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in _SCRIPTS)
 
 
 _mounted = st.components.v2.component(
-    "live_board", html=_asset(".html"), css=_asset(".css"), js=_microphone() + _asset(".js"), isolate_styles=False
+    "live_board", html=_asset(".html"), css=_asset(".css"), js=_script(), isolate_styles=False
 )
 
 
