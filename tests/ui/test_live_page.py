@@ -152,7 +152,7 @@ def test_without_a_recogniser_it_says_what_to_set_up_and_a_recording_can_be_agre
     parts["transcriber"] = None
     interview = begun(app)
     shown = live_listening.of(interview, LiveWindow(interview.id, "q1", 1))
-    assert "TRANSCRIPTION_BASE_URL" in shown["asks"][0]
+    assert "TRANSCRIPTION_BASE_URL" in shown["asks"][1]
     assert [each["answer"] for each in shown["choices"]] == ["keep", "no"]
     window = apply(LiveWindow(interview.id, "q1", interview.version), [{"n": 1, "kind": "consent", "answer": "keep"}])
     live_listening.take(window, a_piece())

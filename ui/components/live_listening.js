@@ -142,7 +142,7 @@ class Listening {
     const { words, mic } = this.board.data, { microphone } = this;
     const failed = this.pieces.some((each) => each.failed), still = on && microphone.still > STILL_S;
     const waiting = this.pieces.some((each) => !each.failed) && mic.hears;
-    const told = microphone.trouble ? words[`mic_${microphone.trouble}`] : failed ? `${words.mic_failed} ${mic.trouble}`
+    const told = microphone.trouble ? words[`mic_${microphone.trouble}`] : failed ? mic.trouble
       : still ? words.mic_still : waiting ? words.mic_waiting : on ? mic.does : mic.line;
     return { told, failed, trouble: Boolean(microphone.trouble || failed || still) };
   }

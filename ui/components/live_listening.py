@@ -73,12 +73,13 @@ def heard(window: LiveWindow) -> int:
 
 
 def _asks(interview: Interview, place: str) -> list[str]:
-    """What the candidate is to know before he answers, a sentence each."""
+    """What the candidate is to know before he answers, and what else the interviewer is, a paragraph each."""
     days = container().candidates.retention_days
     kept = t("mic.kept_days", days=days) if days else t("mic.kept")
-    told = [t("mic.what"), _where(place), kept, t("mic.free")]
+    told = ("" if language() == "zh" else " ").join([t("mic.what"), _where(place), kept, t("mic.free")])
     asked_before = interview.consent is not None and interview.consent.given and not _may(interview)
-    return [" ".join(told) if language() != "zh" else "".join(told), *([t("mic.other_place")] if asked_before else [])]
+    also = [*([] if place else [t("mic.set_up")]), *([t("mic.other_place")] if asked_before else [])]
+    return [told, *also]
 
 
 def _where(place: str) -> str:

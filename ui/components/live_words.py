@@ -22,8 +22,7 @@ _WORDS = (
     "end_ask end_now left_unrated all_rated legend"
 ).split()
 _MIC_WORDS = (
-    "group on off stop opening begins ends still waiting failed again change ask_again denied insecure no_microphone "
-    "no_sound"
+    "group on off stop opening begins ends still waiting again change ask_again denied insecure no_microphone no_sound"
 ).split()
 _NEAREST = {1: "weak", 3: "good", 5: "excellent"}
 
