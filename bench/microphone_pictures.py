@@ -1,4 +1,4 @@
-"""Photographs of the live screen while it listens: `python -m bench.microphone_pictures [FOLDER]`.
+"""Photographs of the live screen while it listens: `python -m bench.microphone_pictures [FOLDER [zh-dark-tablet ...]]`.
 
 Consent, listening, transcribing, the words in the notes, trouble, a no, and no recogniser; in light and dark, at 1280,
 834 and 390 pixels, in Chinese and English; then the scorecard with its recordings.
@@ -36,6 +36,8 @@ def main() -> None:
             for language in ("zh", "en"):
                 for theme in ("light", "dark"):
                     for width in SIZES:
+                        if sys.argv[2:] and f"{language}-{theme}-{width}" not in sys.argv[2:]:
+                            continue
                         shoot = _camera(folder, f"{language}-{theme}-{width}")
                         with _page(browser, theme, SIZES[width]) as page:
                             _listening(page, server, told, language, shoot)
