@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
@@ -33,18 +34,20 @@ def main() -> None:
     with recogniser() as told, _microphone() as browser:
         hearing = {"TRANSCRIPTION_BASE_URL": told.url, "TRANSCRIPTION_API_KEY": "any"}
         with app_server(KNOWLEDGE | hearing) as server, app_server(KNOWLEDGE) as deaf:
-            for language in ("zh", "en"):
-                for theme in ("light", "dark"):
-                    for width in SIZES:
-                        if sys.argv[2:] and f"{language}-{theme}-{width}" not in sys.argv[2:]:
-                            continue
-                        shoot = _camera(folder, f"{language}-{theme}-{width}")
-                        with _page(browser, theme, SIZES[width]) as page:
-                            _listening(page, server, told, language, shoot)
-                        with _page(browser, theme, SIZES[width]) as page:
-                            _open(page, deaf, language)
-                            page.keyboard.press("Alt+r")
-                            shoot(page, "no-recogniser")
+            for language, theme, width in _wanted(sys.argv[2:]):
+                shoot = _camera(folder, f"{language}-{theme}-{width}")
+                with _page(browser, theme, SIZES[width]) as page:
+                    _listening(page, server, told, language, shoot)
+                with _page(browser, theme, SIZES[width]) as page:
+                    _open(page, deaf, language)
+                    page.keyboard.press("Alt+r")
+                    shoot(page, "no-recogniser")
+
+
+def _wanted(names: list[str]) -> list[tuple[str, str, str]]:
+    """(language, theme, width) of those that are named, of all where none is."""
+    every = product(("zh", "en"), ("light", "dark"), SIZES)
+    return [each for each in every if not names or "-".join(each) in names]
 
 
 def _listening(page: Page, server: AppServer, told: Recogniser, language: str, shoot: Shoot) -> None:
