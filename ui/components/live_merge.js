@@ -2,7 +2,10 @@
 function changeOver(base, own, theirs) {
   const [from, left] = ends(base, theirs), [ownFrom, ownLeft] = ends(base, own);
   const text = theirs.slice(from, theirs.length - left), shift = own.length - base.length;
-  if (base.length - ownLeft <= from) return { from: from + shift, to: own.length - left, text };   // behind the own words
+  if (base.length - ownLeft <= from) {   // behind the own words; what both wrote at one place is put on two lines
+    const both = base.length - ownLeft === from && shift > 0 && text && !/^\n/.test(text);
+    return { from: from + shift, to: own.length - left, text: both ? `\n${text}` : text };
+  }
   if (base.length - left <= ownFrom) return { from, to: base.length - left, text };
   return null;
 }
