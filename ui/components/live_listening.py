@@ -78,8 +78,9 @@ def _asks(interview: Interview, place: str) -> list[str]:
     kept = t("mic.kept_days", days=days) if days else t("mic.kept")
     told = ("" if language() == "zh" else " ").join([t("mic.what"), _where(place), kept, t("mic.free")])
     asked_before = interview.consent is not None and interview.consent.given and not _may(interview)
-    also = [*([] if place else [t("mic.set_up")]), *([t("mic.other_place")] if asked_before else [])]
-    return [told, *also]
+    kept_before = interview.consent is not None and container().interview_audio.takes(interview.id)
+    also = {"set_up": not place, "other_place": asked_before, "kept_before": kept_before}
+    return [told, *(t(f"mic.{name}") for name, needed in also.items() if needed)]
 
 
 def _where(place: str) -> str:
