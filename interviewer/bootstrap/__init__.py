@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from interviewer.services.desk.candidates import Candidates
     from interviewer.services.desk.card_files import CardFiles
     from interviewer.services.desk.desk import Desk
-    from interviewer.services.system_check import SystemCheck
-    from interviewer.services.system_check.readiness import Readiness
     from interviewer.services.desk.interview_audio import InterviewAudio
     from interviewer.services.desk.listening import Listening
+    from interviewer.services.system_check import SystemCheck
+    from interviewer.services.system_check.readiness import Readiness
 
 
 class Container(PracticeParts, SpeechParts, ReviewParts):

@@ -253,6 +253,7 @@ def test_points_are_refused_probes_sent_away_and_the_clock_paused_by_keys(page, 
     expect(page.locator(".lv-slots")).not_to_contain_text(gone)
     page.keyboard.press("p")
     expect(page.locator(".lv-clock.paused")).to_be_visible()
+    saved(page)  # the server knows to the second when the clock was stopped
     stopped = page.locator(".lv-now").inner_text()
     page.wait_for_timeout(2200)
     expect(page.locator(".lv-now")).to_have_text(stopped)
