@@ -8,7 +8,7 @@ from typing import Any
 from interviewer.adapters.follow_up_words import anchor_of, aspects, on_own_words, spoken_topic
 from interviewer.adapters.heading_phrases import read_heading
 from interviewer.adapters.heading_words import wordings
-from interviewer.adapters.spoken_text import clipped, filled, first_tight, rotated, seed_of
+from interviewer.adapters.spoken_text import clipped, filled, first_tight, gives_nothing, rotated, seed_of
 from interviewer.domain.aims import Aim
 from interviewer.domain.assessment import VerdictKind
 from interviewer.domain.desk import Anchors, Rung, Step
@@ -54,6 +54,12 @@ class DeskWords:
             rungs.append(Rung(step, text, point.id if point else ""))
         return tuple(rungs)
 
+    def closing(self, question: Question) -> tuple[str, ...]:
+        """What can be asked of anybody about anything."""
+        shown = f"{question.text}\n{question.path}"
+        texts = rotated(_tables(_spoken(question))["closing"]["ask"], seed_of(question.text))
+        return tuple(each for each in texts if gives_nothing(each, question.key_points, shown))
+
     def anchors(self, question: Question) -> Anchors:
         language = _spoken(question)
         table, points = _tables(language)["anchors"], _heaviest_first(question.key_points)
@@ -67,7 +73,7 @@ class DeskWords:
         return Anchors(
             filled(weak, language, n=str(count), few=str(max(1, count // 4))),
             filled(table["good"], language, points=_named(named, table["joiner"])),
-            filled(table["excellent"], language, points=_named(list(dict.fromkeys(rest)), table["joiner"])),
+            filled(table["excellent"], language, points=_named(list(dict.fromkeys(rest))[:2], table["joiner"])),
         )
 
     def red_flags(self, question: Question) -> tuple[str, ...]:

@@ -199,7 +199,16 @@ def test_one_who_has_begun_is_not_asked_for_the_first_rung_or_for_the_question_a
     rungs = (Rung(Step.RECALL, "先打个底？"), Rung(Step.MECHANISM, QUESTION.text), Rung(Step.TROUBLE, "哪里会出问题？"))
     asked = replace(QUESTION, ladder=rungs)
     made = probing(a=(COVERED, 1.0), b=(COVERED, 1.0), c=(COVERED, 1.0)).suggest(asked, "全说了", "zh")
-    assert [each.text for each in made.probes] == ["哪里会出问题？"]
+    assert made.probes[0].text == "哪里会出问题？"
+    assert not {rungs[0].text, rungs[1].text} & {each.text for each in made.probes}
+
+
+def test_something_is_left_to_ask_when_everything_was_said_and_asked() -> None:
+    said = {"a": (COVERED, 1.0), "b": (COVERED, 1.0), "c": (COVERED, 1.0)}
+    asked = {each.id for each in probing(**said).suggest(QUESTION, "全说了", "zh").probes}
+    after = probing(**said).suggest(QUESTION, "全说了", "zh", asked=asked).probes
+    assert len(after) == 3
+    assert not asked & {each.id for each in after}
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import pytest
 
 from interviewer.domain.assessment import VerdictKind
 from interviewer.domain.errors import CandidateUnnamed, InterviewChangedElsewhere, SetEmpty
-from interviewer.domain.live import Interview, Probe, ProbeReason, Tick, TickState
+from interviewer.domain.live import Interview, Probe, ProbeReason, Talk, Tick, TickState
 from interviewer.domain.live_course import at_hand
-from interviewer.services.desk.interviewing import Interviewing
+from interviewer.services.desk.interviewing import Interviewing, words_used
 from interviewer.services.desk.probes import Suggestions
 from tests.fakes import FakeCandidateStore, FakeClock, FakeInterviewStore
 from tests.samples import a_question_set
@@ -210,3 +210,14 @@ def test_consent_is_noted_with_its_time(desk: Interviewing, interview: Interview
     after = desk.consent(interview.id, given=True, note="口头")
 
     assert after.may_record and after.consent is not None and after.consent.at == desk.clock.now()
+
+
+def test_a_probe_is_not_worded_as_one_that_was_asked_on_the_question_before(
+    desk: Interviewing, interview: Interview, clock: FakeClock
+) -> None:
+    first = desk.suggest(interview.id, "q1")[1][0]
+    desk.ask(interview.id, "q1", first)
+    clock.advance(minutes=1)
+    desk.turn_to(interview.id, "q2")
+    assert first.text in words_used(desk.get(interview.id), desk.get(interview.id).talk("q2"))
+    assert first.text not in words_used(desk.get(interview.id), Talk("q1"))

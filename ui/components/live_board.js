@@ -347,6 +347,7 @@ class Board {
     slot.ask.disabled = slot.up.disabled = slot.down.disabled = !probe || this.data.ended;
     element.querySelector(".lv-thumbs").hidden = !probe;
     if (!probe) {
+      element.classList.remove("asked");
       put(element.querySelector(".lv-text"), "");
       put(element.querySelector(".lv-why"), "");
       slot.ask.setAttribute("aria-label", words.no_probe);

@@ -10,6 +10,7 @@ from interviewer.domain.desk import SetQuestion
 from interviewer.domain.live import HIGHEST_RATING, AskedProbe, Interview, Probe, Talk, TickState
 from interviewer.domain.live_course import is_paused, seconds_on
 from interviewer.domain.notes import KeyPoint
+from interviewer.domain.text import fold
 from interviewer.i18n import translate
 from ui.components.markup import place
 from ui.live_window import LiveWindow
@@ -24,6 +25,8 @@ _WORDS = (
 _MIC_WORDS = (
     "group on off stop opening begins ends still waiting again change ask_again denied insecure no_microphone no_sound"
 ).split()
+_READ_BACK = 8
+"""Characters of the quoted words by which a probe is known to read them back."""
 _NEAREST = {1: "weak", 3: "good", 5: "excellent"}
 
 
@@ -77,12 +80,14 @@ def _mark(probe: AskedProbe) -> dict[str, Any]:
 
 
 def _why(probe: Probe, question: SetQuestion) -> str:
-    """Which point a probe is after, by its number on the screen, or which words it picks up."""
+    """Which point a probe is after, by its number on the screen, and which words it picks up where it does not read
+    them back itself."""
     why = translate(f"desk.why.{probe.why.value}", language())
     ids = [each.id for each in question.key_points]
     if probe.point_id in ids:
         why = t("live.why_point", why=why, n=ids.index(probe.point_id) + 1)
-    return t("live.why_words", why=why, words=probe.words) if probe.words else why
+    told = fold(probe.words)[:_READ_BACK] in fold(probe.text)
+    return why if told else t("live.why_words", why=why, words=probe.words)
 
 
 def _anchors(question: SetQuestion) -> list[dict[str, str]]:

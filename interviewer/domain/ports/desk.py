@@ -19,6 +19,9 @@ class DeskWriter(Protocol):
     def ladder(self, question: Question) -> tuple[Rung, ...]:
         """A follow-up for each step, the easiest first."""
 
+    def closing(self, question: Question) -> tuple[str, ...]:
+        """What is left to ask when everything else was."""
+
     def anchors(self, question: Question) -> Anchors: ...
 
     def red_flags(self, question: Question) -> tuple[str, ...]: ...

@@ -27,6 +27,7 @@ from interviewer.domain.ports import CandidateStore, Clock, InterviewStore
 from interviewer.services.desk.probes import Probing
 
 _MOST_TRIES = 5
+_REMEMBERED_TALKS = 2
 
 
 def _new_id() -> str:
@@ -98,7 +99,7 @@ class Interviewing:
             shown=shown,
             settled_ticks=talk.ticks,
             asked=done_with(talk),
-            used=[each.probe.text for each in talk.probes],
+            used=words_used(interview, talk),
         )
 
         def ticked(now: Talk) -> Talk:
@@ -180,6 +181,20 @@ class Interviewing:
 def done_with(talk: Talk) -> frozenset[str]:
     """The ids of probes that are not to be suggested again: those asked, and those that were of no use."""
     return frozenset(each.probe.id for each in talk.probes if each.asked_at is not None or each.useful is False)
+
+
+def words_used(interview: Interview, talk: Talk) -> list[str]:
+    """The words of all that was done with on this question, and of what was asked on the one or two before it: the
+    same words again and again make a candidate feel that nobody listens."""
+    others = [
+        (each.began_at, each) for each in interview.talks if each.began_at and each.question_id != talk.question_id
+    ]
+    before = sorted(
+        ((at, each) for at, each in others if talk.began_at is None or at < talk.began_at), key=lambda pair: pair[0]
+    )
+    latest = [each for _, each in before[-_REMEMBERED_TALKS:]]
+    asked = [each.probe.text for last in latest for each in last.probes if each.asked_at is not None]
+    return [*(each.probe.text for each in talk.probes), *asked]
 
 
 def _ticked(talk: Talk, point_id: str, state: TickState) -> Talk:

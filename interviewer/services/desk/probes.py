@@ -58,6 +58,8 @@ class Probing:
         known = as_question(question, language)
         apt = self._probes(known, notes, wanted(known, notes, verdicts, asked), shown, used)
         apt += further_down(question.ladder or self.words.ladder(known), question.text, notes)
+        if notes.strip():
+            apt += [_closing(text) for text in self.words.closing(known) if text not in used]
         ticks = ticks_of(made) if made is not None else ()
         return Suggestions(ticks, tuple(settled(shown, [each for each in apt if each.id not in asked])))
 
@@ -93,6 +95,10 @@ def further_down(ladder: Sequence[Rung], question: str, notes: str) -> list[Prob
     lower = [each for each in rungs if each[1].step is not Step.RECALL]
     wanted_now = lower if lower and notes.strip() else rungs
     return [Probe(short_id("rung", str(at)), rung.text, ProbeReason.DEEPER, rung.aims_at) for at, rung in wanted_now]
+
+
+def _closing(text: str) -> Probe:
+    return Probe(short_id("closing", text), text, ProbeReason.DEEPER)
 
 
 def _verdicts(question: SetQuestion, made: Assessment | None) -> list[Verdict]:
