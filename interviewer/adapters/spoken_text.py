@@ -51,19 +51,18 @@ def seed_of(*parts: str) -> int:
     return crc32("\n".join(parts).encode("utf-8", "replace"))
 
 
-def clipped(quote: str) -> str:
+def clipped(quote: str, columns: int = _LONGEST_QUOTE) -> str:
     """The quote on one line, and cut where it would be too long to be read back; never inside a Latin word."""
     line = " ".join(quote.split())
-    end = _fitting(line)
+    end = _fitting(line, columns)
     if end == len(line):
         return line
     cut = re.sub(r"[A-Za-z0-9][\w.-]*$", "", line[:end]) if re.match(r"\w\w", line[end - 1 : end + 1], re.ASCII) else ""
     return f"{(cut or line[:end]).rstrip(' ,，、;；')}…"
 
 
-def _fitting(line: str) -> int:
+def _fitting(line: str, room: int) -> int:
     """How many characters fit."""
-    room = _LONGEST_QUOTE
     for at, char in enumerate(line):
         room -= 2 if unicodedata.east_asian_width(char) in "WF" else 1
         if room < 0:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from interviewer.adapters.spoken_text import clipped
 from interviewer.domain.assessment import VerdictKind
 from interviewer.domain.desk import SetQuestion
 from interviewer.domain.live import Interview, Talk, Tick, TickState
@@ -16,6 +17,8 @@ from interviewer.i18n import translate
 
 MOST_LINES = 4
 _MOST_POINTS = 2
+_LONGEST_POINT = 48
+"""Columns of a point in a line; a hanzi takes two."""
 _STRONG, _WEAK = 60, 60
 """Scores from which a question is a strength, and below which what is missing in it is a concern."""
 
@@ -80,7 +83,8 @@ def _strengths(card: Scorecard, interview: Interview) -> tuple[str, ...]:
         said = marks_of_kind(question, card.question(question.id), VerdictKind.COVERED)
         points = _joined_points([text for text, _ in said], interview.set.language)
         values = {"question": name_of(question), "said": len(said), "all": len(question.key_points), "points": points}
-        lines.append(translate("card.draft.strength", interview.set.language, **values))
+        key = "card.draft.strength_all" if len(said) == len(question.key_points) else "card.draft.strength"
+        lines.append(translate(key, interview.set.language, **values))
     return tuple(lines)
 
 
@@ -111,4 +115,4 @@ def name_of(question: SetQuestion) -> str:
 
 
 def _joined_points(texts: list[str], language: str) -> str:
-    return translate("card.draft.and", language).join(texts[:_MOST_POINTS])
+    return translate("card.draft.and", language).join(clipped(text, _LONGEST_POINT) for text in texts[:_MOST_POINTS])
