@@ -359,6 +359,12 @@ class ScorecardIncomplete(InterviewerError):
     code = "card.incomplete"
 
 
+class ScorecardUndecided(ScorecardIncomplete):
+    """A signature under a card that lacks nothing but the recommendation."""
+
+    code = "card.undecided"
+
+
 class SignerMissing(InterviewerError):
     code = "card.signer_missing"
 

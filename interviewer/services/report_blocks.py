@@ -54,7 +54,8 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph; `tone` is `plain`, `quiet`, `warn`, `good`, or `follow` for a follow-up that is asked."""
+    """A paragraph; `tone` is `plain`, `quiet`, `warn`, `good`, `follow` for a follow-up that is asked, or
+    `label`: quiet, and never parted by a page's end from what it names."""
 
     text: str
     tone: str = "plain"

@@ -11,6 +11,7 @@ from interviewer.domain.errors import (
     InterviewNotFound,
     ScorecardChangedElsewhere,
     ScorecardIncomplete,
+    ScorecardUndecided,
     SignerMissing,
 )
 from interviewer.domain.live import TickState
@@ -171,7 +172,7 @@ def test_a_card_is_not_signed_without_a_name_a_recommendation_and_a_rating_for_e
         desk.scorecards.sign("i1", 0, "李娜")
     assert told.value.details["unrated"] == 2
     card = desk.scorecards.edit("i1", 0, lambda card: with_rating(with_rating(card, "q1", 3), "q2", 3))
-    with pytest.raises(ScorecardIncomplete):
+    with pytest.raises(ScorecardUndecided):
         desk.scorecards.sign("i1", card.version, "李娜")
 
 

@@ -11,6 +11,7 @@ from interviewer.services.desk.card_words import CardWords
 from interviewer.services.report_blocks import (
     Answer,
     Block,
+    Cell,
     Document,
     Facts,
     Heading,
@@ -19,6 +20,7 @@ from interviewer.services.report_blocks import (
     Marks,
     Score,
     Share,
+    Table,
     Text,
     Title,
 )
@@ -32,6 +34,7 @@ def document_of(view: CardView, language: str) -> Document:
         Title(title, cleaned.line(" · ".join(value for _, value in words.facts(view)))),
         *(Lead(cleaned.line(each)) for each in words.state(view)),
         _score(view, words, cleaned),
+        _ratings(view, words, cleaned),
         Heading(words("recommendation")),
         Text(words.recommendation(view.card.recommendation), "plain" if view.card.recommendation else "quiet"),
         *_lines(words("strengths"), view.card.strengths, words, cleaned),
@@ -56,6 +59,21 @@ def _score(view: CardView, words: CardWords, cleaned: Words) -> Score:
     return Score(value, "/ 5", words("draft_mark") if view.card.is_draft else "", tuple(notes), shares)
 
 
+def _ratings(view: CardView, words: CardWords, cleaned: Words) -> Table:
+    """All questions in a line each, for whoever reads no further than the first page."""
+    rows = tuple(
+        (Cell(cleaned.line(f"{each.number}. {each.question.text}")), Cell(_rating(each, words)))
+        for each in view.questions
+    )
+    return Table((words("question"), words("rating_of_five")), rows, (1,))
+
+
+def _rating(view: QuestionView, words: CardWords) -> str:
+    if not view.card.asked:
+        return words("not_asked")
+    return "–" if view.card.rating is None else f"{view.card.rating} / 5"
+
+
 def _lines(name: str, lines: Sequence[str], words: CardWords, cleaned: Words) -> Iterator[Block]:
     yield Heading(name)
     yield from (Text(cleaned.line(each)) for each in lines)
@@ -64,20 +82,19 @@ def _lines(name: str, lines: Sequence[str], words: CardWords, cleaned: Words) ->
 
 
 def _question(view: QuestionView, words: CardWords, cleaned: Words) -> Iterator[Block]:
-    mark = "–" if view.card.rating is None else f"{view.card.rating} / 5"
     heading = cleaned.line(f"{view.number}. {view.question.text}")
-    yield Heading(heading, 3, words("not_asked") if not view.card.asked else mark)
+    yield Heading(heading, 3, _rating(view, words))
     if not view.card.asked:
         return
     told = [words.rating(view), words.proposed(view), words.how_scored(view)]
-    yield Text(" · ".join(each for each in told if each), "quiet")
+    yield Text(" · ".join(each for each in told if each), "label")
     grades = words.grades(view.question).items()
     yield Facts(tuple(cleaned.line(f"{rating} · {meaning}") for rating, meaning in grades))
     if view.points:
         yield Marks(tuple(_marks(view, words, cleaned)))
     for name, text in (("notes", view.card.notes), ("remarks", view.card.remarks)):
         if text.strip():
-            yield Text(words(name), "quiet")
+            yield Text(words(name), "label")
             yield Answer(words(name), cleaned.lines(text))
 
 

@@ -39,14 +39,14 @@ class CardWords:
 
     def facts(self, view: CardView) -> list[tuple[str, str]]:
         """(what, value) of the interview."""
-        interview = view.interview
+        interview, signer = view.interview, view.card.signed.name if view.card.signed else ""
         began = interview.began_at or interview.made_at
         when = self.minute(began)
         if interview.ended_at and interview.began_at:
             when += " · " + self("took", minutes=round(interview.seconds(interview.ended_at) / 60))
         return [
             (self("candidate"), interview.candidate or self("unnamed")),
-            (self("interviewer"), interview.interviewer or self("unnamed")),
+            (self("interviewer"), interview.interviewer or signer or self("unnamed")),
             (self("set"), interview.set.name),
             (self("date"), when),
         ]

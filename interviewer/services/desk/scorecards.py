@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from interviewer.domain.assessment import VerdictKind
 from interviewer.domain.card_changes import Hand, differences
-from interviewer.domain.errors import ChangeNeedsReason, ScorecardIncomplete, SignerMissing
+from interviewer.domain.errors import ChangeNeedsReason, ScorecardIncomplete, ScorecardUndecided, SignerMissing
 from interviewer.domain.live import Interview
 from interviewer.domain.ports import Clock, InterviewStore, ScorecardStore
 from interviewer.domain.rating import proposal
@@ -90,8 +90,10 @@ class Scorecards:
             return card
         if not name.strip():
             raise SignerMissing()
-        if card.unrated or card.recommendation is None or not any(each.asked for each in card.questions):
+        if card.unrated or not any(each.asked for each in card.questions):
             raise ScorecardIncomplete(unrated=len(card.unrated))
+        if card.recommendation is None:
+            raise ScorecardUndecided()
         signature = Signature(name.strip(), self.clock.now())
         line = Change(signature.at, signature.name, ChangedPart.SIGNED, "", signature.name)
         return self.cards.save(replace(card, signed=signature), [line])
