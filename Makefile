@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 PORT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint bench accuracy accuracy-page addressing bench-attacks bench-retrieval bench-ingest bench-search bench-scale bench-delivery bench-report known-notes bench-terms bench-questions bench-desk bench-desk-live lock screenshots calibrate bench-exports clean bench-history bench-review bench-fuzz
+.PHONY: help setup setup-dev run test lint bench accuracy accuracy-page addressing bench-attacks bench-retrieval bench-ingest bench-search bench-scale bench-delivery bench-report known-notes bench-terms bench-questions bench-desk bench-desk-live lock screenshots calibrate bench-exports clean bench-history bench-review bench-fuzz bench-load
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -89,6 +89,9 @@ bench-exports: setup-dev ## measure reports as files, in each format
 
 bench-review: setup-dev ## measure the review schedule on simulated learners, against SM-2; one month of it: DAYS=1
 	@$(BIN)/python -m bench.review $(if $(DAYS),--days)
+
+bench-load: setup-dev ## measure how many candidates practise at once (SESSIONS="20 100"), or for half an hour: LONG=1
+	@$(BIN)/python -m bench.load $(if $(LONG),long,sessions $(if $(SESSIONS),--of $(SESSIONS)))
 
 bench-scale: setup-dev ## both at once, on the same indexes (SIZES="100 1000 10000 100000")
 	@$(BIN)/python -m bench.scale both $(SIZES)

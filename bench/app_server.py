@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-_SECONDS_TO_START = 120
+_SECONDS_TO_START = 300
 _SETTINGS = ("OPENAI_", "TRANSCRIPTION_", "INTERVIEWER_", "DATABASE_", "CHROMA_")
 
 
@@ -31,6 +31,12 @@ class AppServer:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def pid(self) -> int:
+        """Of the started one."""
+        assert self.process is not None
+        return self.process.pid
 
     def start(self) -> float:
         """Seconds until the health route answers."""

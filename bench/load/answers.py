@@ -39,6 +39,15 @@ class AnswerBook:
         self.lengths.append(len(answer))
         return answer
 
+    def said(self) -> dict[str, Any]:
+        """How many answers were given, the share on the topic asked about, and their lengths in characters."""
+        lengths = sorted(self.lengths) or [0]
+        return {
+            "answers": self.given,
+            "on_topic": round(self.fitting / max(1, self.given), 2),
+            "characters": {"least": lengths[0], "median": lengths[len(lengths) // 2], "most": lengths[-1]},
+        }
+
 
 def _standing(html: Sequence[str]) -> str:
     """The line above the question, which names its topic."""

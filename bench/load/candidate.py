@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import WebSocketException
 from websockets.typing import Subprotocol
 
 from bench.load.answers import AnswerBook
@@ -62,7 +61,7 @@ class Candidate:
         while True:
             try:
                 await self._in_a_window(sessions=2)
-            except (PageFailed, TimeoutError, OSError, WebSocketException) as error:
+            except Exception as error:
                 self.seen.errors.append((time.monotonic(), f"{type(error).__name__}: {error}"[:200]))
                 await asyncio.sleep(self.think)
 

@@ -58,9 +58,11 @@ class Page:
         return kind
 
     def _finished(self, how: int) -> str:
+        if how == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            return "script_finished"
         self._run += 1
         self._big = {name: kept for name, kept in self._big.items() if self._run - kept[0] <= _RUNS_KEPT}
-        return "script_finished" if how == ForwardMsg.FINISHED_EARLY_FOR_RERUN else "settled"
+        return "settled"
 
     def _begin(self, message: ForwardMsg) -> None:
         session: NewSession = message.new_session

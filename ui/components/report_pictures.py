@@ -43,7 +43,9 @@ def _scores(report: Report, colours: Colours) -> None:
 
 
 def _draw(spec: Spec, name: str, *, width: Literal["stretch", "content"] = "stretch") -> None:
-    fields = {key: value for key, value in spec.items() if key != "width" or width == "content"}
+    """What the picture shows is told once, as its alternative: told twice, it is logged at every drawing."""
+    left_out = {"description"} if width == "content" else {"description", "width"}
+    fields = {key: value for key, value in spec.items() if key not in left_out}
     with st.container(key=f"report-{name}", width=width):
         st.vega_lite_chart(spec=fields, width=width, theme=None, alt=spec["description"])
 

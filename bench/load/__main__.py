@@ -1,0 +1,66 @@
+"""`make bench-load`: how many candidates practise at once, how long they wait, and what a session costs.
+
+`python -m bench.load sessions --of 20 50 100` measures one server with so many candidates in turn, each time from
+nothing; `long` has 20 of them for half an hour. Load tool and server share the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from bench.app_server import app_server
+from bench.figures import RESULTS, write
+from bench.load.answers import FILES, read_book
+from bench.load.crowd import Crowd, watch
+from bench.load.report import figures, long_run
+
+THINK_S = 20.0
+SESSIONS = (20, 50, 100, 150, 200)
+LONG_SESSIONS = 20
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=("sessions", "long"), nargs="?", default="sessions")
+    parser.add_argument("--of", type=int, nargs="+", default=SESSIONS)
+    parser.add_argument("--think", type=float, default=THINK_S)
+    parser.add_argument("--seconds", type=float)
+    asked = parser.parse_args()
+    if asked.what == "sessions":
+        made = {"one_server": _sessions(asked.of, asked.think, asked.seconds or 120)}
+    else:
+        made = {"long_run": _long(asked.think, asked.seconds or 1800)}
+    print(write("load", _kept() | made, FILES).read_text(encoding="utf-8"))
+
+
+def _sessions(counts: Sequence[int], think: float, seconds: float) -> list[dict[str, Any]]:
+    rows = []
+    for count in counts:
+        load, book = os.getloadavg()[0], read_book()
+        with app_server() as server:
+            rows.append(figures(watch(Crowd(count, think, seconds, [server.url], [server.pid]), book)))
+        rows[-1] |= {"load_average_before": round(load, 1)} | book.said()
+        print(json.dumps(rows[-1], ensure_ascii=False), flush=True)
+    return rows
+
+
+def _long(think: float, seconds: float) -> dict[str, Any]:
+    load, book = os.getloadavg()[0], read_book()
+    with app_server() as server:
+        made = long_run(watch(Crowd(LONG_SESSIONS, think, seconds, [server.url], [server.pid]), book))
+    return made | {"load_average_before": round(load, 1)} | book.said()
+
+
+def _kept() -> dict[str, Any]:
+    """Figures of other runs stay beside those that are made anew."""
+    file = RESULTS / "load.json"
+    kept: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))["figures"] if file.is_file() else {}
+    return kept
+
+
+if __name__ == "__main__":
+    main()
