@@ -30,6 +30,7 @@ def main() -> None:
     parser.add_argument("--think", type=float, default=THINK_S)
     parser.add_argument("--seconds", type=float)
     asked = parser.parse_args()
+    made: dict[str, Any]
     if asked.what == "sessions":
         made = {"one_server": _sessions(asked.of, asked.think, asked.seconds or 120)}
     else:
