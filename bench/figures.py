@@ -23,7 +23,7 @@ def write(name: str, figures: dict[str, Any], inputs: Iterable[Path] = ()) -> Pa
     RESULTS.mkdir(parents=True, exist_ok=True)
     file = RESULTS / f"{name}.json"
     made = {
-        "commit": _git("rev-parse", "--short", "HEAD") + ("+" if _git("status", "--porcelain", "-uno") else ""),
+        "commit": commit(),
         "date": f"{datetime.now(UTC):%Y-%m-%d}",
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
         "inputs": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in inputs},
@@ -31,6 +31,11 @@ def write(name: str, figures: dict[str, Any], inputs: Iterable[Path] = ()) -> Pa
     }
     file.write_text(json.dumps(made, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return file
+
+
+def commit() -> str:
+    """What is measured; with a plus where files differ from it."""
+    return _git("rev-parse", "--short", "HEAD") + ("+" if _git("status", "--porcelain", "-uno") else "")
 
 
 def _git(*arguments: str) -> str:

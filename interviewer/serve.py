@@ -29,6 +29,8 @@ def serve(settings: Settings) -> None:
     url = f"http://localhost:{settings.port}"
     print(translate("cli.serving", settings.language, url=url), file=sys.stderr, flush=True)
     os.environ["INTERVIEWER_DATA_DIR"] = str(settings.data_dir.absolute())
+    # Each of the many threads would take memory from a pool of its own, and glibc gives little of it back.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(ROOT / "server.py"), *_options(settings)])
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bench.app_server import app_server
-from bench.figures import RESULTS, write
+from bench.figures import RESULTS, commit, write
 from bench.load.answers import FILES, read_book
 from bench.load.crowd import Crowd, watch
 from bench.load.report import figures, long_run
@@ -41,19 +41,24 @@ def main() -> None:
 def _sessions(counts: Sequence[int], think: float, seconds: float) -> list[dict[str, Any]]:
     rows = []
     for count in counts:
-        load, book = os.getloadavg()[0], read_book()
+        about, book = _about(), read_book()
         with app_server() as server:
             rows.append(figures(watch(Crowd(count, think, seconds, [server.url], [server.pid]), book)))
-        rows[-1] |= {"load_average_before": round(load, 1)} | book.said()
+        rows[-1] |= about | book.said()
         print(json.dumps(rows[-1], ensure_ascii=False), flush=True)
     return rows
 
 
 def _long(think: float, seconds: float) -> dict[str, Any]:
-    load, book = os.getloadavg()[0], read_book()
+    about, book = _about(), read_book()
     with app_server() as server:
         made = long_run(watch(Crowd(LONG_SESSIONS, think, seconds, [server.url], [server.pid]), book))
-    return made | {"load_average_before": round(load, 1)} | book.said()
+    return made | about | book.said()
+
+
+def _about() -> dict[str, Any]:
+    """What is run, and how busy the machine was before: runs are made at different times."""
+    return {"commit": commit(), "load_average_before": round(os.getloadavg()[0], 1)}
 
 
 def _kept() -> dict[str, Any]:

@@ -51,3 +51,9 @@ def test_forgotten_texts_are_embedded_again() -> None:
     small = Usem3Embedder(cached=2)
     first = small.embed(["一", "二", "三"])
     assert np.allclose(small.embed(["一", "二", "三"]), first, atol=1e-5)
+
+
+def test_a_kept_vector_keeps_no_others_in_memory() -> None:
+    embedder = Usem3Embedder(threads=1)
+    embedder.embed(["主从复制", "哨兵", "分片"])
+    assert all(row.base is None for row in embedder._vectors.values())

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviewer.adapters.sql import codec
-from interviewer.adapters.sql.codec import as_stored, dumps, loads, storable
+from interviewer.adapters.sql.codec import as_stored, dumps, loads, loads_kept, storable
 from interviewer.domain.assessment import Assessment
 from interviewer.domain.notes import KeyPoint, Level, Note, OpenQuestion, Section
 from interviewer.domain.questions import Question
@@ -127,3 +127,11 @@ def test_older_data_is_brought_up_step_by_step(monkeypatch):
     assert loads(Place, '{"v":1,"value":{"name":"Xi’an"}}') == Place("Xi’an", "CN")
     assert loads(Place, '{"v":2,"value":{"city":"Xi’an"}}') == Place("Xi’an", "CN")
     assert loads(Place, dumps(Place("Xi’an", "CN"))) == Place("Xi’an", "CN")
+
+
+def test_a_text_that_is_read_again_gives_the_value_that_is_there_and_another_type_its_own():
+    text = dumps(a_section())
+    assert loads_kept(Section, text) is loads_kept(Section, text)
+    assert loads_kept(Section, text) == loads(Section, text)
+    with pytest.raises(ValueError):
+        loads_kept(Plan, "[]")
