@@ -50,7 +50,6 @@ def loads(kind: type[Value], text: str) -> Value:
 @lru_cache(maxsize=_KEPT)
 def loads_kept(kind: type[Value], text: str) -> Value:
     """As loads, for texts that are read again and again: the same text gives the same value; nobody can change it."""
-    """As loads, for texts that are read again and again. The same text gives the same value: nobody can change it."""
     return loads(kind, text)
 
 
