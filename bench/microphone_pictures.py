@@ -25,6 +25,8 @@ from interviewer.i18n import translate
 from interviewer.settings import load
 
 KNOWLEDGE = {"INTERVIEWER_KNOWLEDGE_DIR": str(ROOT / "tests" / "browser" / "knowledge")}
+PATIENCE = 30_000
+"""Milliseconds."""
 Shoot = Callable[[Page, str], None]
 
 
@@ -111,7 +113,7 @@ def _page(browser: Browser, theme: str, size: tuple[int, int]) -> Iterator[Page]
         reduced_motion="reduce",
     )
     page = context.new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(PATIENCE)
     yield page
     context.close()
 

@@ -115,7 +115,7 @@ def test_after_a_yes_a_piece_of_sound_ticks_points_as_typing_does_and_is_no_othe
     interview = begun(app)
     window = apply(LiveWindow(interview.id, "q1", interview.version), [{"n": 1, "kind": "consent", "answer": "text"}])
     window = live_listening.take(window, a_piece())
-    assert listening().wait(interview.id, 20)
+    assert listening().wait(interview.id, 120)
     window = apply(window, [{"n": 2, "kind": "heard"}])
     talk = ui.state.container().desk.interviewing.get(interview.id).talk("q1")
     assert talk.notes == "从库重放 relay log"

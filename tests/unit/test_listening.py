@@ -20,6 +20,8 @@ from tests.samples import a_note, a_section
 from tests.sounds import a_tone
 
 PLACE = FakeTranscriber().place
+PATIENCE = 120
+"""Seconds: the first piece loads word lists, and the machine may have other work."""
 
 
 @dataclass
@@ -45,7 +47,7 @@ class Room:
 
     def says(self, piece: str = "p1", question: str = "q1", audio: bytes | None = None, take: str = "t1") -> None:
         self.listening.receive("i1", question, piece, audio or a_tone(), take=take)
-        assert self.listening.wait("i1", 20)
+        assert self.listening.wait("i1", PATIENCE)
 
     @property
     def interview(self) -> Interview:
@@ -119,10 +121,10 @@ def test_who_takes_his_consent_back_while_a_piece_is_transcribed_is_not_in_the_n
     room = Room(waiting)
     room.agrees(keeps=False)
     room.listening.receive("i1", "q1", "p1", a_tone())
-    assert waiting.began.wait(20)
+    assert waiting.began.wait(PATIENCE)
     room.agrees(given=False)
     waiting.may.set()
-    assert room.listening.wait("i1", 20)
+    assert room.listening.wait("i1", PATIENCE)
     assert room.notes == ""
     assert [each.given for each in room.interview.earlier_consents] == [True]
 
@@ -133,7 +135,7 @@ def test_pieces_stand_below_the_notes_in_the_order_in_which_they_were_said():
     room.interviewing.note("i1", "q1", "我先记一笔")
     for piece, question in (("p1", "q1"), ("p2", "q1"), ("p3", "q2")):
         room.listening.receive("i1", question, piece, a_tone())
-    assert room.listening.wait("i1", 20)
+    assert room.listening.wait("i1", PATIENCE)
     assert room.notes == "我先记一笔\n第一句\n第二句"
     assert room.interview.talk("q2").notes == "另一题"
 
@@ -220,5 +222,5 @@ class Waiting(FakeTranscriber):
 
     def transcribe(self, audio, *, language, terms):
         self.began.set()
-        self.may.wait(20)
+        self.may.wait(PATIENCE)
         return Transcript("好", self.name)
