@@ -4,6 +4,7 @@ anything that the section does not speak of."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from interviewer.adapters.embedded_grader.terms import terms
 from interviewer.adapters.embedded_grader.units import read
@@ -105,6 +106,7 @@ def _is_chinese(text: str) -> bool:
     return language_of(text) == "zh"
 
 
+@cache
 def _field() -> frozenset[str]:
     return frozenset(terms().concept_of.values())
 
