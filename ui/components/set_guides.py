@@ -15,15 +15,21 @@ from ui.components.markup import escape
 from ui.state import container, keep_problem, language, notify, t
 
 
-def button(questions: QuestionSet) -> None:
-    """Asks the model for all questions that nobody has changed; each is kept as it comes."""
-    guiding, waiting = container().desk.guiding, open_to_a_model(questions)
-    if guiding is None or questions.locked or not waiting:
-        return
+def button(questions: QuestionSet) -> bool:
+    """Whether the model is asked now; there is no button without a model, or when a person wrote everything."""
+    waiting = open_to_a_model(questions)
+    if container().desk.guiding is None or questions.locked or not waiting:
+        return False
     model = container().settings.openai_model
     why = t("desk.guide_why", n=len(waiting), model=model)
-    if st.button(t("desk.guide_write"), icon=":material/edit_note:", key="desk_guide", help=why):
-        _write(guiding, questions, len(waiting))
+    return st.button(t("desk.guide_write"), icon=":material/edit_note:", key="desk_guide", help=why)
+
+
+def write(questions: QuestionSet) -> None:
+    """Ask for all questions that nobody has changed, with a bar; each is kept as it comes."""
+    guiding, count = container().desk.guiding, len(open_to_a_model(questions))
+    if guiding is not None:
+        _write(guiding, questions, count)
         st.rerun()
 
 

@@ -77,10 +77,10 @@ def _set(questions: QuestionSet) -> None:
 
 def _actions(questions: QuestionSet) -> None:
     sets = container().desk.sets
-    with st.container(horizontal=True, gap="small", key="desk-actions"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="desk-actions"):
         if questions.questions:
             live_start.link(questions)
-        set_guides.button(questions)
+        guide = set_guides.button(questions)
         if not questions.locked and st.button(t("desk.lock"), icon=":material/lock:", key="desk_lock"):
             set_editor.attempt(lambda: sets.lock(questions))
             st.rerun()
@@ -99,6 +99,8 @@ def _actions(questions: QuestionSet) -> None:
                 )
         with st.popover(t("desk.more"), icon=":material/more_horiz:"):
             _more(questions)
+    if guide:  # below the row: there is room for a bar
+        set_guides.write(questions)
 
 
 def _more(questions: QuestionSet) -> None:
