@@ -16,6 +16,7 @@ from bench.browser import chromium
 from bench.candidate_pictures import shoot_all
 from bench.figures import ROOT
 from bench.history_pictures import history_states
+from bench.model_pictures import model_states
 from bench.practised import practise
 from bench.report_states import store_report_states
 
@@ -42,6 +43,9 @@ def main() -> None:
                     practise(server.data_dir, models={"gpt-5-mini": 0.4})
                     server.start()
                     _progress(browser, server, theme, size[0], _camera(folder, f"{theme}-{width}"))
+                page = _a_page(browser, theme, size)
+                model_states(page, _camera(folder, f"{theme}-{width}"))
+                page.context.close()
 
 
 def _camera(folder: Path, suffix: str) -> Callable[[Page, str], None]:
@@ -55,6 +59,18 @@ def _camera(folder: Path, suffix: str) -> Callable[[Page, str], None]:
 def _walk(
     browser: Browser, server: AppServer, theme: str, size: tuple[int, int], shoot: Callable[[Page, str], None]
 ) -> None:
+    page = _a_page(browser, theme, size)
+    _empty_states(page, server, shoot)
+    _add_note(page, server, shoot)
+    desk(page, server, shoot)
+    _practise(page, server, shoot)
+    _afterwards(page, server, shoot)
+    _reports(page, server, shoot)
+    shoot_all(page, server, shoot)
+    page.context.close()
+
+
+def _a_page(browser: Browser, theme: str, size: tuple[int, int]) -> Page:
     context = browser.new_context(
         locale="zh-CN",
         viewport={"width": size[0], "height": size[1]},
@@ -63,14 +79,7 @@ def _walk(
     )
     page = context.new_page()
     page.set_default_timeout(30_000)
-    _empty_states(page, server, shoot)
-    _add_note(page, server, shoot)
-    desk(page, server, shoot)
-    _practise(page, server, shoot)
-    _afterwards(page, server, shoot)
-    _reports(page, server, shoot)
-    shoot_all(page, server, shoot)
-    context.close()
+    return page
 
 
 def _empty_states(page: Page, server: AppServer, shoot: Callable[[Page, str], None]) -> None:
