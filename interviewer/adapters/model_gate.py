@@ -37,8 +37,8 @@ class Passage:
 
 
 class Gate:
-    """For one server and model. Its own breaker: those of the index lock others out for the length of a call, which
-    would leave one call at a time."""
+    """For one server and model. The breaker is the product's own: the best kept one on the package index makes a call
+    under its lock, which would leave one call at a time."""
 
     def __init__(
         self,

@@ -73,7 +73,6 @@ class OpenAIChat:
         self._model = model
         self._api_key = api_key.strip() or "none"
         self._base_url = base_url.rstrip("/") or OPENAI
-        self._timeout = timeout_seconds
         self._sleep = sleep
         self._dialects = dialects
         self._gate = gate or open_gate()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
 from math import ceil
+from threading import Lock
 from typing import Any
 
 from interviewer.domain.assessment import FallbackReason
@@ -36,6 +37,7 @@ class Purse:
     store: SpendingStore | None
     clock: Clock
     _owed: Spending = field(default_factory=Spending)
+    _lock: Lock = field(default_factory=Lock)
 
     def used_up_until(self) -> datetime | None:
         """When there is a budget again; None while something is left. Where nothing can be read, something is."""
@@ -51,11 +53,13 @@ class Purse:
         """What cannot be written now is written with the next: a reply that was paid for is not lost over it."""
         if self.store is None:
             return
-        owed, self._owed = self._owed + spending, Spending()
+        with self._lock:
+            owed, self._owed = self._owed + spending, Spending()
         try:
             self.store.add(self.user_id, day_of(self.clock.now()), owed)
         except DatabaseUnavailable:
-            self._owed += owed
+            with self._lock:
+                self._owed += owed
             _log.warning("what a model was paid could not be written")
 
 
