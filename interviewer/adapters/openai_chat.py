@@ -8,25 +8,21 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
-from interviewer.adapters.dialects import MODES, Dialect, Dialects
-from interviewer.adapters.json_reply import NO_OBJECT, skip_thinking, unusable
+from interviewer.adapters.dialects import Dialect, Dialects
+from interviewer.adapters.form_search import Search
+from interviewer.adapters.json_reply import skip_thinking, unusable
 from interviewer.adapters.model_gate import Gate, Passage, not_let_through_as, open_gate
 from interviewer.adapters.openai_client import Connection
 from interviewer.adapters.openai_errors import (
     CUT,
-    NO_COMPLETION,
-    breaks_on_the_form,
     chain,
     problem_of,
     reason_for,
-    refuses_the_form,
     rejects_temperature,
     retry_after,
     worth_waiting,
 )
 from interviewer.adapters.openai_reply import (
-    EMPTY,
-    TOO_LONG,
     check_finish,
     reply_from,
     response_format,
@@ -37,7 +33,6 @@ from interviewer.domain.assessment import FallbackReason
 from interviewer.domain.errors import ModelUnavailable
 from interviewer.domain.ports import ModelReply
 from interviewer.domain.tokens import most_tokens
-from interviewer.domain.usage import Usage
 
 OPENAI = "https://api.openai.com/v1"
 _LONGEST_WAIT = 5.0
@@ -48,7 +43,6 @@ _Result = TypeVar("_Result")
 
 
 _STREAM_TROUBLE = (FallbackReason.UNUSABLE_REPLY, FallbackReason.SERVER_ERROR)
-_MOST_CALLS = 3
 _DIALECTS = Dialects()
 """For the life of the process, where no other are given."""
 
@@ -96,7 +90,7 @@ class OpenAIChat:
         """
         if schema is None:
             return self._ask("text", system, user, None, watch)
-        dialect, search = self._dialect, _Search()
+        dialect, search = self._dialect, Search()
         while mode := search.next_of(dialect.candidates(self._dialects.now())):
             try:
                 with not_let_through_as(search.failure):
@@ -113,7 +107,7 @@ class OpenAIChat:
         """The reply in pieces, as they come. Raises ModelUnavailable, also in the middle and for a cut end."""
         yield from skip_thinking(self._pieces(system, user))
 
-    def _settle(self, dialect: Dialect, mode: str, search: _Search) -> None:
+    def _settle(self, dialect: Dialect, mode: str, search: Search) -> None:
         dialect.settle(mode, search.refused, search.broke, self._dialects.now())
         self._dialects.keep(self._base_url, self._model)
 
@@ -257,55 +251,3 @@ def schema_in_words(schema: dict[str, Any]) -> str:
     """The schema for a model to read, in few tokens."""
     shape = {name: value for name, value in schema.items() if name not in ("title", "description")}
     return json.dumps(shape, ensure_ascii=False, separators=(",", ":"))
-
-
-class _Search:
-    """One call's way through the ways of asking for an object."""
-
-    def __init__(self) -> None:
-        self.spent = Usage()
-        self.refused: list[str] = []
-        self.broke: list[str] = []
-        self.last = unusable(NO_OBJECT)
-        self._tried: set[str] = set()
-
-    @property
-    def failure(self) -> ModelUnavailable | None:
-        """What came of the last way that was tried; None before the first."""
-        return self.last if self._tried else None
-
-    def next_of(self, candidates: list[str]) -> str | None:
-        """The next way to try; None when none is left."""
-        return next((mode for mode in candidates if mode not in self._tried), None)
-
-    def goes_on_after(self, error: ModelUnavailable, mode: str, dialect: Dialect) -> bool:
-        """Whether another way may do better than this one; what it cost is counted in the error."""
-        error.spend(self.spent)
-        self.spent, self.last = error.usage, error
-        self._tried.add(mode)
-        found, cause = dialect.mode == mode, error.__cause__
-        if cause is not None and refuses_the_form(cause):
-            self.refused.append(mode)
-        elif cause is not None and breaks_on_the_form(cause):
-            self.broke.append(mode)
-            if found:  # it has worked before: the server is in trouble, or has changed, and is looked at anew next time
-                dialect.mode = None
-                return False
-        elif not found and _was_passed_over(error, mode):
-            dialect.unknown.add(mode)
-        else:
-            if not found and _is_an_object(error):
-                dialect.mode = mode
-            return False
-        return self.spent.calls < _MOST_CALLS
-
-
-def _was_passed_over(error: ModelUnavailable, mode: str) -> bool:
-    """A whole reply without an object, or not held to the schema, as of servers that pass over what they don't know."""
-    return error.details.get("problem") in (NO_OBJECT, EMPTY) or (mode == MODES[0] and _is_an_object(error))
-
-
-def _is_an_object(error: ModelUnavailable) -> bool:
-    """An object that does not fit: its way of asking works, and the model can be told what is wrong."""
-    problem = error.details.get("problem")
-    return problem is not None and problem not in (NO_OBJECT, NO_COMPLETION, EMPTY, CUT, TOO_LONG)
