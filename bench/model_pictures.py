@@ -10,6 +10,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 from bench.app_server import AppServer, app_server
+from bench.figures import ROOT
 from interviewer.adapters.sql.database import open_database
 from interviewer.adapters.sql.spending_store import SqlSpendingStore
 from interviewer.bootstrap import SystemClock
@@ -18,7 +19,12 @@ from interviewer.domain.users import LOCAL
 
 Camera = Callable[[Page, str], None]
 ANSWER = "大量 key 在同一时间过期，请求全部落到数据库上，数据库扛不住就挂了。"
-NOBODY = {"OPENAI_API_KEY": "none", "OPENAI_BASE_URL": "http://127.0.0.1:9/v1", "OPENAI_MODEL": "gpt-5-mini"}
+NOBODY = {
+    "OPENAI_API_KEY": "none",
+    "OPENAI_BASE_URL": "http://127.0.0.1:9/v1",
+    "OPENAI_MODEL": "gpt-5-mini",
+    "INTERVIEWER_KNOWLEDGE_DIR": str(ROOT / "tests" / "browser" / "knowledge"),
+}
 IN_LINE = {"LLM_REQUESTS_PER_MINUTE": "1", "LLM_TIMEOUT_SECONDS": "120", "LLM_BREAKER_FAILURES": "0"}
 LEFT_ALONE = {"LLM_BREAKER_FAILURES": "1", "LLM_BREAKER_SECONDS": "3600"}
 BUDGET = {"LLM_DAILY_BUDGET_TOKENS": "100000"}
