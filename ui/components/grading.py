@@ -63,16 +63,17 @@ def _draw(place: DeltaGenerator, grading: Grading, question: Question | None, dr
     """Draw what came in since; gives how much that is now."""
     line, new = _in_line(grading.ahead), grading.glimpses[drawn:]
     for glimpse in new or grading.glimpses[-1:] or [()]:
-        place.html(line + (_rows(question, glimpse) if question else "") or "<div></div>")
+        rows = _rows(question, glimpse) if question and (glimpse or not line) else ""
+        place.html(line + rows or "<div></div>")
     return drawn + len(new)
 
 
 def _in_line(ahead: int | None) -> str:
-    """A quiet line on the place before the model; nothing without a wait."""
+    """A card with the place before the model; nothing without a wait."""
     if ahead is None:
         return ""
     said = t("queue.ahead", n=ahead) if ahead else t("queue.next")
-    return f'<div class="iv-quiet iv-small" role="status">{escape(said)}</div>'
+    return f'<section class="iv-card"><div class="iv-quiet iv-small" role="status">{escape(said)}</div></section>'
 
 
 def end(session_id: str) -> None:
