@@ -15,7 +15,7 @@ def line() -> str:
     """HTML; empty while the model is asked as usual. What is wrong beside that, the page itself tells."""
     with suppress(InterviewerError):
         if said := _said(container().model_standing.now()):
-            return f'<div class="iv-quiet iv-small" role="status">{escape(said)}</div>'
+            return f'<span class="iv-quiet iv-small" role="status">{escape(said)}</span>'
     return ""
 
 

@@ -30,7 +30,7 @@ def show() -> None:
         ):
             st.page_link(page, label=t(name), icon=icon, query_params=page_parameters())
         st.space("medium")
-        st.html(_grader() + model_standing.line())
+        st.html(_grader())
         chosen = st.segmented_control(
             t("language"),
             LANGUAGES,
@@ -52,7 +52,8 @@ def _grader() -> str:
     settings = container().settings
     name = settings.openai_model if settings.has_llm else t("grader.embedded")
     detail = t("grader.llm_detail") if settings.has_llm else t("grader.embedded_detail")
+    below = model_standing.line() or f'<span class="iv-quiet">{escape(detail)}</span>'
     return (
         f'<div class="iv-small"><span class="iv-quiet">{escape(t("grader.label"))}</span><br><b>{escape(name)}</b>'
-        f'<br><span class="iv-quiet">{escape(detail)}</span></div>'
+        f"<br>{below}</div>"
     )
