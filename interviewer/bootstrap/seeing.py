@@ -65,9 +65,9 @@ def start_traces(settings: Settings) -> None:
 
 def watch_model(meter: PrometheusMeter, made: Container) -> None:
     """Have the line before the chat model and its circuit breaker among the metrics; nothing without a model."""
-    gate = getattr(getattr(made, "model_server", None), "gate", None)
-    if gate is None:
+    if made.model_server is None:
         return
+    gate = made.model_server.gate
     meter.gauge("llm_waiting", "Requests of a chat model that wait for their turn now", lambda: gate.waiting)
     meter.gauge("llm_resting", "1 while the circuit breaker keeps requests away", lambda: gate.seconds_left > 0)
 

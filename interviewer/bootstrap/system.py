@@ -118,13 +118,13 @@ def _model(made: Container) -> model.ModelParts | None:
     if made.chat_model is None:
         return None
     probe = ModelList(api_key=settings.openai_api_key.strip(), base_url=_server(settings))
-    gate = getattr(getattr(made, "model_server", None), "gate", None)
+    server = made.model_server
     return model.ModelParts(
         settings.openai_model,
         shown(_server(settings)),
         made.chat_model,
         probe,
-        resting=lambda: gate is not None and gate.seconds_left > 0,
+        resting=lambda: server is not None and server.gate.seconds_left > 0,
     )
 
 
