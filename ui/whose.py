@@ -6,6 +6,7 @@ import re
 
 import streamlit as st
 
+from interviewer.bootstrap.seeing import adopt
 from interviewer.domain.whereabouts import now_working_for
 from ui.state import container
 
@@ -17,4 +18,5 @@ def note_run(page: str) -> None:
     made = container()
     asked = st.query_params.get("session", "")
     now_working_for(made.user.id, asked if _SESSION.fullmatch(asked) else "")
+    adopt()
     made.meter.count("page_runs", page=page)

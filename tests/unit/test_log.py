@@ -120,12 +120,12 @@ def test_levels_hold_for_the_product_and_other_libraries_stay_at_warnings():
     assert [json.loads(line)["event"] for line in stream.getvalue().splitlines()] == ["looked", "slow"]
 
 
-def test_the_servers_loggers_write_through_the_same_handler(monkeypatch):
-    theirs = logging.getLogger("streamlit.tests.of.ours")
+def test_the_servers_loggers_write_through_the_same_handler_also_those_that_come_later():
+    stream = begin()
+    theirs = logging.getLogger(f"streamlit.tests.{id(stream)}")
     own = logging.StreamHandler(sys.stderr)
     theirs.addHandler(own)
     theirs.propagate = False
-    stream = begin()
     adopt()
     theirs.warning("a session was closed")
     assert json.loads(stream.getvalue())["event"] == "a session was closed"

@@ -12,6 +12,9 @@ from interviewer.adapters.logs.discretion import Discretion
 _OURS = ("interviewer", "ingest")
 _SERVER = ("streamlit", "uvicorn", "websockets")
 """They put handlers of their own on each of their loggers."""
+_NEVER = -1
+_adopted = [_NEVER]
+"""How many loggers there were when they were last gone through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,18 @@ def start(style: LogStyle, stream: TextIO | None = None) -> None:
     root.setLevel(logging.WARNING)
     for name in _OURS:
         logging.getLogger(name).setLevel(style.level.upper())
+    _adopted[0] = 0
     adopt()
 
 
 def adopt() -> None:
-    """Let the server's loggers write through the one handler too. To be called again once all of it is loaded."""
-    for name, logger in list(logging.root.manager.loggerDict.items()):
+    """Let the server's loggers write through the one handler too, once it was started. To be called now and then: the
+    server makes loggers as it loads its parts, and it costs nothing while there is no new one."""
+    loggers = logging.root.manager.loggerDict
+    if _adopted[0] in (_NEVER, len(loggers)):
+        return
+    _adopted[0] = len(loggers)
+    for name, logger in list(loggers.items()):
         if name.partition(".")[0] in _SERVER and isinstance(logger, logging.Logger):
             logger.handlers.clear()
             logger.propagate = True

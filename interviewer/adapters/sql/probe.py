@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,31 +19,45 @@ from interviewer.domain.ports.system import DatabaseFacts
 class SqlProbe:
     """The DatabaseProbe port on a database that is open, or that can be opened."""
 
-    def __init__(self, database: Callable[[], Database]) -> None:
+    def __init__(self, database: Callable[[], Database], *, closes: bool = False) -> None:
+        """`closes`: the database is opened for one question, and closed after it."""
         self._database = database
+        self._closes = closes
 
     @classmethod
     def at(cls, url: str) -> SqlProbe:
         """On the database of an address as it stands: its tables are neither made nor changed."""
-        return cls(lambda: Database(_unless_missing(url)))
+        return cls(lambda: Database(_unless_missing(url)), closes=True)
 
     def look(self) -> DatabaseFacts:
         try:
-            engine = self._database().engine
+            with self._connected() as (engine, connection):
+                return _facts(engine, connection)
         except _NotThereYet as missing:
             return DatabaseFacts("sqlite", missing.place, "", HEAD, 0.0)
-        kind, place = engine.dialect.name, shown(engine.url)
-        with translated_errors(engine), engine.connect() as connection:
-            connection.execute(text("SELECT 1"))
-            started = time.perf_counter()
-            connection.execute(text("SELECT 1"))
-            milliseconds = 1000 * (time.perf_counter() - started)
-            return DatabaseFacts(kind, place, _revision(connection), HEAD, milliseconds, _now(connection))
 
     def ping(self) -> None:
-        engine = self._database().engine
-        with translated_errors(engine), engine.connect() as connection:
+        with self._connected() as (_, connection):
             connection.execute(text("SELECT 1"))
+
+    @contextmanager
+    def _connected(self) -> Iterator[tuple[Engine, Connection]]:
+        engine = self._database().engine
+        try:
+            with translated_errors(engine), engine.connect() as connection:
+                yield engine, connection
+        finally:
+            if self._closes:
+                engine.dispose()
+
+
+def _facts(engine: Engine, connection: Connection) -> DatabaseFacts:
+    connection.execute(text("SELECT 1"))  # the first question on a connection takes longer than any other
+    started = time.perf_counter()
+    connection.execute(text("SELECT 1"))
+    milliseconds = 1000 * (time.perf_counter() - started)
+    kind, place = engine.dialect.name, shown(engine.url)
+    return DatabaseFacts(kind, place, _revision(connection), HEAD, milliseconds, _now(connection))
 
 
 class _NotThereYet(Exception):
