@@ -22,12 +22,9 @@ _WORDS = (
     "flags all late pause resume paused_said resumed_said next end rate rated unrated remark go_back "
     "end_ask end_now left_unrated all_rated legend"
 ).split()
-<<<<<<< HEAD
 _MIC_WORDS = (
     "group on off stop opening begins ends still waiting again change ask_again denied insecure no_microphone no_sound"
 ).split()
-=======
->>>>>>> a6169a8 (Probes are not worded as those asked a moment ago, something is always left to ask, and a crowded list of points shows two lines where it can)
 _READ_BACK = 8
 """Characters of the quoted words by which a probe is known to read them back."""
 _NEAREST = {1: "weak", 3: "good", 5: "excellent"}
