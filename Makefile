@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 PORT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint bench accuracy accuracy-page addressing bench-attacks bench-retrieval bench-ingest bench-search bench-scale bench-delivery bench-report known-notes bench-terms bench-questions bench-desk bench-desk-live lock screenshots calibrate bench-exports clean bench-history bench-review bench-fuzz bench-load
+.PHONY: help setup setup-dev run test lint bench accuracy accuracy-page addressing bench-attacks bench-retrieval bench-ingest bench-search bench-scale bench-delivery bench-report known-notes bench-terms bench-questions bench-desk bench-desk-live lock screenshots calibrate bench-exports clean cluster bench-history bench-review bench-fuzz bench-load
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
 
 run: setup ## index the notes and serve the app at http://localhost:8501 (PORT=8600 for another port)
 	@$(BIN)/interviewer run $(if $(PORT),--port $(PORT))
+
+cluster: setup-dev ## two replicas, Postgres, Chroma and nginx on this machine, at http://localhost:8600 (PORT=8700)
+	@$(BIN)/python -m bench.cluster $(if $(PORT),--port $(PORT))
 
 test: setup-dev lint ## check style, types and imports, and run all tests
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from interviewer.domain.errors import InterviewerError
-from ui.components import errors, sidebar
+from ui.components import errors, reconnect, sidebar
 from ui.routes import pages
 from ui.state import hold_address
 from ui.whose import note_run
@@ -15,6 +15,7 @@ try:
     hold_address(page.url_path)
     note_run(page.url_path or "start")
     sidebar.show()
+    reconnect.stay()
     page.run()
 except InterviewerError as error:
     errors.show(error)

@@ -6,19 +6,21 @@ import gc
 import logging
 import secrets
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from interviewer import __version__
 from interviewer.adapters.owner_link import ROUTE, as_problem
+from interviewer.adapters.replica_cookie import ReplicaCookie
 from interviewer.bootstrap import seeing
 from interviewer.bootstrap.warming import warm
-from interviewer.domain.errors import InterviewerError
+from interviewer.domain.errors import IndexServerUnavailable, InterviewerError
 from interviewer.i18n import explain
 from interviewer.settings import load
 from ui.server.metrics import metrics_route, watch_windows
@@ -38,7 +40,10 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
         seeing.start_traces(settings)
         made = container()
         warm(made)
-        made.search.find("warm up 预热")
+        if made.index_keeper is not None:
+            made.index_keeper.start()
+        with suppress(IndexServerUnavailable):  # it may come later
+            made.search.find("warm up 预热")
         _ = made.practice, made.sessions
         made.watcher.start()
         if made.background_refining is not None:
@@ -94,9 +99,19 @@ async def _health(_request: Request) -> Response:
     return JSONResponse({"status": "ok", "version": __version__})
 
 
+def _middleware() -> list[Middleware]:
+    """A replica that has a name tells it; settings that are wrong are told by the pages."""
+    try:
+        replica = load().replica
+    except InterviewerError:
+        return []
+    return [Middleware(ReplicaCookie, replica=replica)] if replica else []
+
+
 app = st.App(
     "app.py",
     lifespan=_lifespan,
+    middleware=_middleware(),
     routes=[
         Route("/healthz", _health),
         metrics_route(_meter),

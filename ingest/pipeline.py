@@ -15,7 +15,7 @@ from ingest.report import IngestReport
 from ingest.selection import Selection, select
 from interviewer.domain.errors import NoteUnreadable, SourceNotFound
 from interviewer.domain.notes import Origin
-from interviewer.domain.ports import LexicalIndex, NoteStore, SourceFile, VectorIndex
+from interviewer.domain.ports import IngestLock, LexicalIndex, NoteStore, SourceFile, VectorIndex
 from interviewer.domain.ports.meter import Meter, NoMeter
 
 __all__ = ["PARSER_VERSION", "Ingest", "Progress"]
@@ -30,7 +30,11 @@ _BATCH_FILES = 256
 
 
 class Ingest:
-    """The notes' way into the store and both indexes, for one thread at a time. The caller owns the index."""
+    """The notes' way into the store and both indexes, for one thread at a time.
+
+    The caller owns the index; where several processes share it, `lock` lets them take turns. Every method that changes
+    something raises IngestGoingOn when it was another's turn for too long.
+    """
 
     def __init__(
         self,
@@ -39,6 +43,7 @@ class Ingest:
         lexical: LexicalIndex,
         records: Records | None = None,
         meter: Meter | None = None,
+        lock: IngestLock | None = None,
     ) -> None:
         self._notes = notes
         self._vectors = vectors
@@ -46,6 +51,8 @@ class Ingest:
         self._records: Records = records if records is not None else MemoryRecords()
         self._meter = meter or NoMeter()
         self._turn = threading.RLock()
+        self._lock = lock
+        self._holds = False
         self.changes = 0
         """Counts what was done, so that others can tell whether to look again."""
 
@@ -102,6 +109,7 @@ class Ingest:
         This is what makes an index that was deleted, or a process that was killed half way, whole again.
         """
         with self._changing():
+            generation = self._notes.generation()
             chunks = self._notes.chunks()
             dropped = self._vectors.retain({chunk.id for chunk in chunks})
             held = self._vectors.ids()
@@ -111,6 +119,7 @@ class Ingest:
             hashes = self._lexical.hashes()
             self._lexical.upsert([each for each in sections.values() if hashes.get(each.id) != each.content_hash])
             self._lexical.delete([each for each in hashes if each not in sections])
+            self._lexical.mark(generation)
         return len(missing) + dropped
 
     def rebuild(self) -> int:
@@ -186,6 +195,7 @@ class Ingest:
         Writing twice does no harm, so a batch that was interrupted is written anew."""
         if not batch:
             return
+        self._check()
         self._vectors.upsert([chunk for change in batch for chunk in change.new])
         kept = {each.id for change in batch for each in change.note.sections if is_searched(each)}
         self._lexical.delete(sorted({each for change in batch for each in change.before} - kept))
@@ -198,6 +208,7 @@ class Ingest:
         batch.clear()
 
     def _forget(self, source: SourceFile, place: str) -> None:
+        self._check()
         chunks = self._notes.chunks(source.file)
         self._lexical.delete(sorted({chunk.section_id for chunk in chunks}))
         self._notes.delete(source.file)
@@ -214,8 +225,25 @@ class Ingest:
         if outer != known:
             self._records.set_folders(outer)
 
+    def _check(self) -> None:
+        """Whoever lost the lock to a database that was started anew must not write beside the next one."""
+        if self._lock is not None:
+            self._lock.check()
+
     @contextmanager
     def _changing(self) -> Iterator[None]:
-        with self._turn:
+        with self._turn, self._others_waiting():
             yield
             self.changes += 1
+
+    @contextmanager
+    def _others_waiting(self) -> Iterator[None]:
+        if self._lock is None or self._holds:
+            yield
+            return
+        with self._lock.held():
+            self._holds = True
+            try:
+                yield
+            finally:
+                self._holds = False

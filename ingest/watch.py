@@ -12,7 +12,7 @@ from ingest.ignore_rules import RULE_FILES, IgnoreRules, is_noise
 from ingest.pipeline import Ingest
 from ingest.report import IngestReport
 from ingest.walk import walk
-from interviewer.domain.errors import InterviewerError, NothingToIngest, PathNotFound
+from interviewer.domain.errors import IngestGoingOn, InterviewerError, NothingToIngest, PathNotFound
 
 _log = logging.getLogger("interviewer.watch")
 _STEP_MS = 50
@@ -29,8 +29,11 @@ class Watcher:
     within a second.
     """
 
-    def __init__(self, ingest: Ingest) -> None:
+    def __init__(self, ingest: Ingest, copies: Path | None = None) -> None:
+        """What lies in `copies` is not brought in at the start, only when it changes: another replica may have got a
+        newer copy meanwhile."""
         self._ingest = ingest
+        self._copies = Path(os.path.realpath(copies)) if copies else None
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self.ready = threading.Event()
@@ -50,15 +53,24 @@ class Watcher:
             self._thread = None
 
     def _run(self) -> None:
-        folders, files = self._ingest.watched()
-        again = self._bring_in([path for path in (*folders, *files) if path.exists()])
+        again: list[Path] | None = None
         while not self._stop.is_set():
             try:
-                again = self._watch(again)
+                again = self._watch(self._changed_before() if again is None else again)
+            except InterviewerError as error:  # the database is away
+                _log.warning("watching the notes failed; trying again: %s", error)
             except Exception:  # whatever the disk did, saving a note must work again a moment later
                 _log.exception("watching the notes failed; trying again")
             self.ready.clear()
             self._stop.wait(0 if again else _LOOK_AGAIN_MS / 1000)
+
+    def _changed_before(self) -> list[Path]:
+        """Bring in what changed while nobody watched."""
+        folders, files = self._ingest.watched()
+        return self._bring_in([path for path in (*folders, *files) if path.exists() and not self._is_copy(path)])
+
+    def _is_copy(self, path: Path) -> bool:
+        return self._copies is not None and path.is_relative_to(self._copies)
 
     def _watch(self, again: list[Path]) -> list[Path]:
         """Watch what there is to watch now; ends when that is no longer the same.
@@ -105,7 +117,7 @@ class Watcher:
         there = [path for path in paths if path.exists()]
         for group in [there, *([path] for path in paths if path not in there)]:
             try:
-                report = self._ingest.ingest(group) if group else IngestReport()
+                report = self._in_turn(group) if group else IngestReport()
             except (PathNotFound, NothingToIngest):
                 continue  # gone again, and never indexed: the temporary file of an editor
             except InterviewerError as error:
@@ -114,6 +126,15 @@ class Watcher:
             for file, why in report.errors:
                 _log.info("%s was not read: %s", file, why)
         return [path for path in there if path.is_dir()]
+
+    def _in_turn(self, group: list[Path]) -> IngestReport:
+        """Once another process is done: what was saved must not be missed."""
+        while True:
+            try:
+                return self._ingest.ingest(group)
+            except IngestGoingOn:
+                if self._stop.wait(_LOOK_AGAIN_MS / 1000):
+                    raise
 
 
 class _Places:

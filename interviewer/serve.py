@@ -6,32 +6,60 @@ import os
 import socket
 import sys
 
+from ingest.report import IngestReport
 from interviewer.bootstrap import bootstrap
-from interviewer.domain.errors import PortTaken
-from interviewer.i18n import translate
+from interviewer.domain.errors import IndexServerUnavailable, IngestGoingOn, PortTaken
+from interviewer.i18n import explain, translate
 from interviewer.progress import progress_bar
 from interviewer.settings import ROOT, Settings
 
 ADDRESS = "127.0.0.1"
+_PATIENCE = 60.0
+"""Seconds to wait for a replica that brings notes in, before this one starts without having read its own."""
 
 
 def serve(settings: Settings) -> None:
     """Does not return: this process becomes the server. Raises PortTaken, IndexOwnedElsewhere, what ingest raises."""
     _refuse_taken(settings.port)
-    container = bootstrap(settings)
-    with progress_bar(settings.language) as progress:
-        report = container.ingest_knowledge(progress)
-        container.ingest.repair()
-    container.close()
-    for file, why in report.errors:
-        reason = translate(f"error.why.{why}", settings.language)
-        print(translate("error.note_unreadable", settings.language, file=file, why=reason), file=sys.stderr)
+    if settings.replica:
+        _reach_database(settings)
+    else:
+        _bring_in(settings)
     url = f"http://localhost:{settings.port}"
     print(translate("cli.serving", settings.language, url=url), file=sys.stderr, flush=True)
     os.environ["INTERVIEWER_DATA_DIR"] = str(settings.data_dir.absolute())
     # Each of the many threads would take memory from a pool of its own, and glibc gives little of it back.
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(ROOT / "server.py"), *_options(settings)])
+
+
+def _reach_database(settings: Settings) -> None:
+    """A replica brings its notes in once it runs: to load everything here as well takes as long again, and whoever
+    starts replicas wants to hear of a database that is away, not of files."""
+    container = bootstrap(settings)
+    try:
+        container.notes.generation()
+    finally:
+        container.close()
+
+
+def _bring_in(settings: Settings) -> None:
+    """The shipped notes, with progress, and a word for each file that cannot be read."""
+    container = bootstrap(settings, ingest_patience=_PATIENCE)
+    report = IngestReport()
+    try:
+        with progress_bar(settings.language) as progress:
+            report = container.ingest_knowledge(progress)
+            container.ingest.repair()
+    except (IngestGoingOn, IndexServerUnavailable) as error:
+        if not container.notes.sources():
+            raise
+        print(explain(error, settings.language), file=sys.stderr)  # the notes are there; the rest comes while it runs
+    finally:
+        container.close()
+    for file, why in report.errors:
+        reason = translate(f"error.why.{why}", settings.language)
+        print(translate("error.note_unreadable", settings.language, file=file, why=reason), file=sys.stderr)
 
 
 def _options(settings: Settings) -> list[str]:

@@ -65,11 +65,14 @@ class Settings(BaseSettings):
 
     database_url: str = Field("", alias="DATABASE_URL", repr=False)
     chroma_url: str = Field("", alias="CHROMA_URL")
+    chroma_token: str = Field("", alias="CHROMA_TOKEN", repr=False)
+    chroma_tenant: str = Field("", alias="CHROMA_TENANT")
+    chroma_database: str = Field("", alias="CHROMA_DATABASE")
 
     log_format: Literal["text", "json"] = Field("text", alias="INTERVIEWER_LOG_FORMAT")
     log_level: Literal["debug", "info", "warning", "error"] = Field("warning", alias="INTERVIEWER_LOG_LEVEL")
     log_answers: bool = Field(False, alias="INTERVIEWER_LOG_ANSWERS")
-    replica: str = Field("", alias="INTERVIEWER_REPLICA", max_length=100)
+    replica: str = Field("", alias="INTERVIEWER_REPLICA", pattern=r"^[A-Za-z0-9._-]{0,64}$")
     metrics_token: str = Field("", alias="INTERVIEWER_METRICS_TOKEN", repr=False)
     otel_endpoint: str = Field("", alias="OTEL_EXPORTER_OTLP_ENDPOINT")
     otel_headers: str = Field("", alias="OTEL_EXPORTER_OTLP_HEADERS", repr=False)

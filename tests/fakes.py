@@ -136,9 +136,13 @@ class FakeNoteStore:
     key_points: FakeKeyPointStore = field(default_factory=FakeKeyPointStore)
     notes: dict[str, tuple[Note, tuple[Chunk, ...], datetime]] = field(default_factory=dict)
     switched_off: set[str] = field(default_factory=set)
+    changes: int = 0
+    changed_in: dict[str, int] = field(default_factory=dict)
 
     def save(self, note: Note, chunks: Sequence[Chunk]) -> None:
         self.notes[note.file] = (note, tuple(chunks), self.clock.now())
+        self.changes += 1
+        self.changed_in[note.file] = self.changes
 
     def save_all(self, notes: Sequence[tuple[Note, Sequence[Chunk]]]) -> None:
         for note, chunks in notes:
@@ -147,6 +151,7 @@ class FakeNoteStore:
     def delete(self, file: str) -> None:
         self.notes.pop(file, None)
         self.switched_off.discard(file)
+        self.changes += 1
 
     def sources(self) -> list[SourceFile]:
         return [self._source(file) for file in sorted(self.notes)]
@@ -192,6 +197,18 @@ class FakeNoteStore:
 
     def twins(self) -> dict[str, str]:
         return {file: note.twin for file, (note, _, _) in sorted(self.notes.items()) if note.twin}
+
+    def chunk_count(self) -> int:
+        return len({(each.section_id, each.id) for each in self.chunks()})
+
+    def generation(self) -> int:
+        return self.changes
+
+    def changed_since(self, generation: int) -> list[str]:
+        return sorted(file for file in self.notes if self.changed_in[file] > generation)
+
+    def section_ids(self) -> set[str]:
+        return {section.id for note, _, _ in self.notes.values() for section in note.sections}
 
     def _source(self, file: str) -> SourceFile:
         note, _, indexed_at = self.notes[file]
@@ -669,6 +686,13 @@ class FakeLexicalIndex:
     """Counts shared words: runs of Latin letters, and pairs of hanzi."""
 
     rows: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
+    marked: int = -1
+
+    def generation(self) -> int:
+        return self.marked
+
+    def mark(self, generation: int) -> None:
+        self.marked = generation
 
     def upsert(self, sections: Sequence[Section]) -> None:
         for section in sections:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,7 +10,13 @@ import streamlit as st
 
 from interviewer import i18n
 from interviewer.bootstrap import Container, bootstrap
-from interviewer.domain.errors import IndexMadeByOtherEmbedder, IndexUnavailable, InterviewerError
+from interviewer.domain.errors import (
+    IndexMadeByOtherEmbedder,
+    IndexServerUnavailable,
+    IndexUnavailable,
+    IngestGoingOn,
+    InterviewerError,
+)
 from interviewer.domain.history import HistoryFilter
 from interviewer.domain.live import Interview
 from interviewer.domain.live_course import at_hand
@@ -21,6 +28,8 @@ from ui.live_window import LiveWindow
 
 _LANGUAGE = "language"
 _DRAFT = "draft"
+_UNSAVED = "unsaved_answer"
+_CONNECTION = "connection"
 _NOTICE = "notice"
 _PROBLEM = "problem"
 _EXAMINATION = "examination"
@@ -55,6 +64,17 @@ class Contest:
 
 
 @dataclass(frozen=True, slots=True)
+class UnsavedAnswer:
+    """An answer that the database could not take, as `Practice.save_answer` takes it."""
+
+    session_id: str
+    turn_id: str
+    seen: int
+    answer: str
+    by_voice: bool
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryView:
     """How the history is looked at: its page from 1 under a filter, the session that is being named, the one that was
     deleted last, and what went wrong with the last change."""
@@ -71,14 +91,29 @@ def container() -> Container:
     """The product, owner of the index, with the shipped notes indexed. Raises what bootstrap and ingest raise."""
     made = bootstrap()
     try:
-        made.ingest_knowledge()
-        made.ingest.repair()
+        _bring_in(made)
         made.history.tidy()
         made.candidates.purge()
     except BaseException:
         made.close()  # else this process would stand in its own way at the next try
         raise
     return made
+
+
+def _bring_in(made: Container) -> None:
+    """The shipped notes. Where notes are stored already, another process or a server that is away is no hindrance;
+    where there are none yet, whoever brings in the first ones is waited for."""
+    while True:
+        try:
+            made.ingest_knowledge()
+            made.ingest.repair()
+        except IngestGoingOn:
+            if not made.notes.sources():
+                continue
+        except IndexServerUnavailable:
+            if not made.notes.sources():
+                raise
+        return
 
 
 def language() -> str:
@@ -130,6 +165,29 @@ def keep_draft(text: str) -> None:
 def take_draft() -> str:
     text: str = st.session_state.pop(_DRAFT, "")
     return text
+
+
+def keep_unsaved(answer: UnsavedAnswer) -> None:
+    """Keep an answer until the database is there again."""
+    st.session_state[_UNSAVED] = answer
+
+
+def unsaved() -> UnsavedAnswer | None:
+    kept: UnsavedAnswer | None = st.session_state.get(_UNSAVED)
+    return kept
+
+
+def take_unsaved() -> UnsavedAnswer | None:
+    kept: UnsavedAnswer | None = st.session_state.pop(_UNSAVED, None)
+    return kept
+
+
+def connection() -> str:
+    """Another word for each browser window and server: it changes when a window lands on another replica."""
+    if _CONNECTION not in st.session_state:
+        st.session_state[_CONNECTION] = secrets.token_hex(8)
+    word: str = st.session_state[_CONNECTION]
+    return word
 
 
 def keep_problem(sentence: str) -> None:

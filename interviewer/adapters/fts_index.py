@@ -35,6 +35,7 @@ class FtsIndex:
         self._connection: sqlite3.Connection | None = None
         self._spelling: Spelling | None = None
         self._rows: dict[tuple[str, str], int] = {}
+        self._version = -1
 
     def upsert(self, sections: Sequence[Section]) -> None:
         with self._open() as connection:
@@ -69,6 +70,16 @@ class FtsIndex:
         with self._open() as connection:
             return dict(connection.execute("SELECT section_id, hash FROM held"))
 
+    def generation(self) -> int:
+        with self._open() as connection:
+            found: int | None = connection.execute("SELECT max(generation) FROM follows").fetchone()[0]
+        return -1 if found is None else found
+
+    def mark(self, generation: int) -> None:
+        with self._open() as connection:
+            connection.execute("DELETE FROM follows")
+            connection.execute("INSERT INTO follows VALUES (?)", (generation,))
+
     def close(self) -> None:
         with self._lock:
             if self._connection is not None:
@@ -79,6 +90,13 @@ class FtsIndex:
         """What was learnt from the rows as they were."""
         self._spelling = None
         self._rows = {}
+
+    def _forget_if_others_wrote(self, connection: sqlite3.Connection) -> None:
+        """A command may write to the same file."""
+        (version,) = connection.execute("PRAGMA data_version").fetchone()
+        if version != self._version:
+            self._version = version
+            self._forget()
 
     def _spelling_of(self, connection: sqlite3.Connection) -> Spelling:
         if self._spelling is None:
@@ -131,6 +149,7 @@ class FtsIndex:
                     self._connection = _connect(self._file)
                     self._forget()
                 with self._connection:
+                    self._forget_if_others_wrote(self._connection)
                     yield self._connection
             except sqlite3.Error as error:
                 if self._connection is not None:
@@ -171,6 +190,7 @@ def _prepared(file: Path) -> sqlite3.Connection:
         "CREATE TABLE IF NOT EXISTS held "
         "(number INTEGER PRIMARY KEY, section_id TEXT UNIQUE NOT NULL, hash TEXT NOT NULL)"
     )
+    connection.execute("CREATE TABLE IF NOT EXISTS follows (generation INTEGER NOT NULL)")
     for table in _TABLES:
         connection.execute(
             f"CREATE VIRTUAL TABLE IF NOT EXISTS {table} USING fts5"

@@ -81,6 +81,8 @@ class Container(PracticeParts, SpeechParts, ReviewParts):
         """Give the database and the index folder back."""
         if "watcher" in self.__dict__:
             self.watcher.stop()
+        if keeper := self.__dict__.get("index_keeper"):
+            keeper.stop()
         if background := self.__dict__.get("background_refining"):
             background.stop()
         if "background_grading" in self.__dict__:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,11 +17,13 @@ from interviewer.bootstrap.index_probe import OwnIndexProbe
 from interviewer.domain.addresses import shown
 from interviewer.domain.errors import IndexOwnedElsewhere
 from interviewer.domain.notes import Origin
-from interviewer.domain.ports import KeyPointStore, LexicalIndex, NoteStore, QueryReader, VectorIndex
+from interviewer.domain.ports import IngestLock, KeyPointStore, LexicalIndex, NoteStore, QueryReader, VectorIndex
 from interviewer.services.background_refining import BackgroundRefining
 from interviewer.services.doctor import Doctor
 from interviewer.services.doctor.drafts import Drafter
+from interviewer.services.following_index import FollowingIndex
 from interviewer.services.index_commands import IndexCommands
+from interviewer.services.index_keeper import IndexKeeper
 from interviewer.services.key_points import KeyPoints
 from interviewer.services.refining import Refining
 from interviewer.services.search import Search
@@ -28,6 +31,9 @@ from interviewer.services.topics import Topics
 
 if TYPE_CHECKING:
     from ingest.watch import Watcher
+
+
+_log = logging.getLogger("interviewer.notes")
 
 
 class NoteParts(Foundation):
@@ -79,10 +85,12 @@ class NoteParts(Foundation):
     @cached_property
     def vectors(self) -> VectorIndex:
         """Raises IndexOwnedElsewhere when another process has the folder, IndexUnavailable."""
-        from interviewer.adapters.chroma_index import ChromaIndex
+        from interviewer.adapters.chroma_index import ChromaIndex, ChromaServer
 
-        if self.settings.chroma_url:
-            return ChromaIndex.server(self.settings.chroma_url, self.index_embedder)
+        settings = self.settings
+        if settings.chroma_url:
+            asked = (settings.chroma_token, settings.chroma_tenant, settings.chroma_database)
+            return ChromaIndex.server(ChromaServer(settings.chroma_url, *asked), self.index_embedder)
         self.index_lock.acquire()
         return ChromaIndex.embedded(self.index_dir / "chroma", self.index_embedder)
 
@@ -90,7 +98,27 @@ class NoteParts(Foundation):
     def lexical(self) -> LexicalIndex:
         from interviewer.adapters.fts_index import FtsIndex
 
-        return FtsIndex(self.index_dir / "lexical.sqlite3")
+        return FollowingIndex(self.notes, FtsIndex(self.index_dir / "lexical.sqlite3"))
+
+    ingest_patience = 10.0
+    """Seconds to wait for another process that brings notes in."""
+
+    @staticmethod
+    def ingest_waits(holder: str) -> None:
+        """Called once with whom an ingest has to wait for."""
+        _log.info("waiting for the ingest of %s", holder)
+
+    @cached_property
+    def ingest_lock(self) -> IngestLock:
+        from interviewer.adapters.ingest_file_lock import FileIngestLock, OwnersLock
+
+        if not self.settings.chroma_url:
+            return OwnersLock()
+        if self.settings.database.startswith("sqlite"):
+            return FileIngestLock(self.index_dir, self.ingest_patience, self.ingest_waits)
+        from interviewer.adapters.sql.ingest_lock import PostgresIngestLock
+
+        return PostgresIngestLock(self.database, "notes", self.ingest_patience, self.ingest_waits)
 
     @cached_property
     def file_records(self) -> Records:
@@ -100,14 +128,25 @@ class NoteParts(Foundation):
 
     @cached_property
     def ingest(self) -> Ingest:
-        return Ingest(self.notes, self.vectors, self.lexical, self.file_records, self.meter)
+        return Ingest(self.notes, self.vectors, self.lexical, self.file_records, self.meter, self.ingest_lock)
+
+    @cached_property
+    def index_keeper(self) -> IndexKeeper | None:
+        """None where the index is a folder of this process's own."""
+        return IndexKeeper(self.notes, self.vectors, self.ingest.repair) if self.settings.chroma_url else None
 
     @cached_property
     def watcher(self) -> Watcher:
         """Brings in the user's notes as they are saved, once it is started."""
         from ingest.watch import Watcher
 
-        return Watcher(self.ingest)
+        shared = not self.settings.database.startswith("sqlite")
+        return Watcher(self.ingest, self.uploads_dir if shared else None)
+
+    @property
+    def uploads_dir(self) -> Path:
+        """Where this process keeps files that were given to it; what is in them is in the database."""
+        return self.settings.data_dir / "notes"
 
     def ingest_knowledge(self, progress: Progress | None = None) -> IngestReport:
         """Index the shipped notes; only what changed since the last time."""

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from interviewer.services.gated_grading import GatedGrader
 
 
+_A_DAY = 86_400.0
+
+
 class GraderChoice(StrEnum):
     EMBEDDED = "embedded"
     LLM = "llm"
@@ -44,8 +47,12 @@ class Call:
 
         settings = self.settings()
         start_log(settings)
-        self.opened.append(bootstrap(settings))
+        parts = {"ingest_patience": _A_DAY, "ingest_waits": self._say_waiting}
+        self.opened.append(bootstrap(settings, **parts))
         return self.opened[-1]
+
+    def _say_waiting(self, holder: str) -> None:
+        print(translate("cluster.waiting", self.language, holder=holder), file=sys.stderr, flush=True)
 
     def close(self) -> None:
         """Give back what the command opened: the index may be wanted by the next one."""

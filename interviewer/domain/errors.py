@@ -49,12 +49,24 @@ class IndexOwnedElsewhere(InterviewerError):
     code = "index_owned_elsewhere"
 
 
+class IngestGoingOn(InterviewerError):
+    """Another process brings notes in; `holder` is its machine and number."""
+
+    code = "cluster.ingest_going_on"
+
+
 class IndexMadeByOtherEmbedder(InterviewerError):
     code = "index_made_by_other_embedder"
 
 
 class IndexUnavailable(InterviewerError):
     code = "index_unavailable"
+
+
+class IndexServerUnavailable(IndexUnavailable):
+    """A Chroma server that does not answer; `url` is where it was looked for."""
+
+    code = "cluster.index_server_unavailable"
 
 
 class EmbeddingUnavailable(InterviewerError):

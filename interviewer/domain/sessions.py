@@ -155,6 +155,10 @@ class Turn:
         """Whether something of it is answered and not graded."""
         return self.state is TurnState.ANSWERED or any(each.waits_for_grade for each in self.follow_ups)
 
+    def has_answer(self, text: str) -> bool:
+        """Whether that was said to the question or to a follow-up."""
+        return text in (self.answer, *(each.answer for each in self.follow_ups))
+
     @property
     def hints(self) -> int:
         """How many were given, with those in follow-ups."""

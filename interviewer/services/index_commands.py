@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from ingest.pipeline import Ingest, Progress
+from interviewer.domain.errors import IngestGoingOn
 from interviewer.domain.ports.system import IndexProbe
 from interviewer.services.as_json import found_json
 from interviewer.services.search import Search
@@ -49,8 +51,9 @@ class IndexCommands:
     def search(self, query: str, k: int) -> list[dict[str, Any]]:
         """Also where the index was deleted behind the notes' back: it comes back from them first."""
         found = self._search.find(query, k)
-        if not found and query.strip() and self._ingest.repair():
-            found = self._search.find(query, k)
+        with suppress(IngestGoingOn):  # what is brought in just now cannot be found yet
+            if not found and query.strip() and self._ingest.repair():
+                found = self._search.find(query, k)
         return [found_json(each) for each in found]
 
     def facts(self) -> dict[str, Any]:

@@ -125,13 +125,17 @@ class Practice:
         """Store an answer to the question or to its open follow-up, before anything judges it; how, if it was spoken.
 
         `seen` is the version of the turn that the candidate had before him. Raises AnswerTooLong, and
-        TurnChangedElsewhere when it is not the newest: the answer would land on something he did not see.
+        TurnChangedElsewhere when it is not the newest: the answer would land on something he did not see. An answer
+        that comes a second time, because nobody could tell whether the first one had arrived, is stored once.
         """
         if len(answer) > LONGEST_ANSWER:
             raise AnswerTooLong(length=len(answer), limit=LONGEST_ANSWER)
         with self._tracer.span("submit", of=turn_id, turn=turn_id, session=session_id, characters=len(answer)) as span:
             span.words(answer=answer)
-            turn = self._turn_as_seen(session_id, turn_id, seen)
+            turn = _turn_in(self._sessions.get(session_id), turn_id)
+            if seen is not None and turn.version > seen and turn.has_answer(answer):
+                return turn
+            _check_seen(turn, seen)
             if spoken is not None:
                 turn = turn.with_open_course(replace(turn.open_course, spoken=spoken))
             if turn.open_follow_up is not None:
@@ -143,7 +147,7 @@ class Practice:
     def grade_turn(self, session_id: str, turn_id: str, *, language: str) -> Turn:
         """Grade what is saved and not graded yet, the answer or a follow-up, and ask the next follow-up if one is due.
 
-        None is due once a later question was asked.
+        None is due once a later question was asked. Where another process has graded it meanwhile, its grade counts.
         """
         session = self._sessions.get(session_id)
         turn = _turn_in(session, turn_id)
@@ -155,7 +159,13 @@ class Practice:
             if session.finished_at is None and turn.id == session.turns[-1].id:
                 with self._tracer.span("follow up"):
                     graded = self._with_follow_up(graded, session, language)
-            return self._save(graded, "graded")
+            try:
+                return self._save(graded, "graded")
+            except TurnChangedElsewhere:
+                stored = _turn_in(self._sessions.get(session_id), turn_id)
+                if stored.waits_for_grade:
+                    raise
+                return stored
 
     def submit_answer(self, session_id: str, turn_id: str, answer: str, *, language: str) -> Turn:
         """Save, grade, and plan the follow-up."""
@@ -164,7 +174,8 @@ class Practice:
 
     def skip(self, session_id: str, turn_id: str, *, seen: int | None = None) -> Turn:
         """Pass over the open follow-up, or else the question. Raises TurnChangedElsewhere as `save_answer` does."""
-        turn = self._turn_as_seen(session_id, turn_id, seen)
+        turn = _turn_in(self._sessions.get(session_id), turn_id)
+        _check_seen(turn, seen)
         if turn.open_follow_up is not None:
             return self._close_follow_up(turn, turn.open_follow_up, "")
         return self._close(turn, TurnState.SKIPPED) if turn.state is TurnState.ASKED else turn
@@ -253,18 +264,18 @@ class Practice:
     def _new_turn(self, session: Session, position: int, question: Question) -> Turn:
         return Turn(uuid.uuid4().hex[:12], session.id, position, question, TurnState.ASKED, self._clock.now())
 
-    def _turn_as_seen(self, session_id: str, turn_id: str, seen: int | None) -> Turn:
-        turn = _turn_in(self._sessions.get(session_id), turn_id)
-        if seen is not None and turn.version != seen:
-            raise TurnChangedElsewhere(session=session_id, position=turn.position)
-        return turn
-
 
 def _turn_in(session: Session, turn_id: str) -> Turn:
     for turn in session.turns:
         if turn.id == turn_id:
             return turn
     raise SectionNotFound(path=turn_id)
+
+
+def _check_seen(turn: Turn, seen: int | None) -> None:
+    """Raises TurnChangedElsewhere."""
+    if seen is not None and turn.version != seen:
+        raise TurnChangedElsewhere(session=turn.session_id, position=turn.position)
 
 
 def _variant(session: Session, position: int) -> int:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import pwd
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,11 +12,10 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from bench.local_postgres import PostgresMissingError, as_ordinary_user, call, initdb, programs
+
+__all__ = ["PostgresMissingError", "PostgresServer", "running_postgres"]
 QUICK_AND_UNSAFE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
-
-
-class PostgresMissingError(Exception):
-    """Its text says what to install."""
 
 
 @dataclass(frozen=True)
@@ -54,19 +50,18 @@ class PostgresServer:
 @contextmanager
 def running_postgres(options: Sequence[str] = QUICK_AND_UNSAFE) -> Iterator[PostgresServer]:
     """Raises PostgresMissingError where none are installed. By its own options it is quick, and unsafe in a crash."""
-    programs = _programs()
     # Not pytest's own temporary folders: root's are closed to other users, and a socket's path must be short.
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
     try:
-        as_user = _as_ordinary_user(folder)
-        data = str(folder / "data")
-        initdb = ["initdb", "-D", data, "-U", "app", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
-        _call(as_user, programs, folder, initdb)
+        as_user = as_ordinary_user(folder)
+        folder.chmod(0o755)
+        data = folder / "data"
+        call(initdb(as_user, data, "--no-sync"), folder)
         line = " ".join([f"-k {folder} -c listen_addresses=''", *(f"-c {each}" for each in options)])
-        log = str(folder / "log")
+        begin = [*as_user, str(programs() / "pg_ctl"), "-w", "-D", str(data), "-l", str(folder / "log"), "-o", line]
 
         def control(what: str, *how: str) -> None:
-            _call(as_user, programs, folder, ["pg_ctl", what, "-w", "-D", data, "-l", log, "-o", line, *how])
+            call([*begin, *how, what], folder)
 
         control("start")
         try:
@@ -75,39 +70,3 @@ def running_postgres(options: Sequence[str] = QUICK_AND_UNSAFE) -> Iterator[Post
             control("stop", "-m", "immediate")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _programs() -> Path:
-    """The folder with initdb: Debian keeps it out of PATH, one folder a version."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
-    on_path = shutil.which("initdb")
-    if not found and on_path is None:
-        raise PostgresMissingError("no PostgreSQL server programs are installed (Debian: apt install postgresql)")
-    return (found[-1] if found else Path(str(on_path))).parent
-
-
-def _as_ordinary_user(folder: Path) -> list[str]:
-    """What to put before a command: Postgres refuses to run as root."""
-    if os.geteuid() != 0:
-        return []
-    try:
-        user = pwd.getpwnam("postgres")
-    except KeyError:
-        raise PostgresMissingError("as root the tests need a user postgres (Debian: apt install postgresql)") from None
-    os.chown(folder, user.pw_uid, user.pw_gid)
-    folder.chmod(0o755)
-    return ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
-
-
-def _call(as_user: list[str], programs: Path, folder: Path, command: list[str]) -> None:
-    program, *arguments = command
-    # Not a pipe: the server would inherit it and keep it open.
-    with (folder.parent / f"{folder.name}.out").open("w+") as output:
-        line = [*as_user, str(programs / program), *arguments]
-        environment = {**os.environ, "HOME": str(folder)}
-        done = subprocess.run(line, stdout=output, stderr=output, cwd=folder, env=environment, check=False)
-        output.seek(0)
-        said = output.read()
-    Path(output.name).unlink()
-    if done.returncode:
-        raise RuntimeError(f"{program} failed: {said}")

@@ -88,3 +88,18 @@ def test_a_slip_finds_what_was_meant_unless_slips_are_not_to_be_mended(tmp_path)
     index.upsert([a_section("k", text="kubelet 是代理"), a_section("n", text="nginx 反代")])
     assert index.search("cube let", 3)[0][0][0] == "k"
     assert index.search("cube let", 3, mend=False) == [[], []]
+
+
+def test_an_index_remembers_up_to_which_generation_it_follows(index):
+    assert index.generation() == -1
+    index.mark(7)
+    index.mark(5)
+    assert index.generation() == 5
+
+
+def test_what_another_process_wrote_to_the_same_file_is_known_at_once(tmp_path):
+    mine, theirs = (FtsIndex(tmp_path / "lexical.sqlite3") for _ in range(2))
+    mine.upsert([a_section("a", text="kubelet")])
+    assert best(mine, "etcd") == [None, None]
+    theirs.upsert([a_section("b", text="etcd 的租约")])
+    assert best(mine, "etcd") == ["b", "b"]

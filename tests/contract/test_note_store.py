@@ -264,3 +264,24 @@ def test_a_refinement_is_used_while_it_is_active_and_the_section_is_the_same(sto
 
 def test_sections_as_read_of_a_file_that_is_not_there(store):
     assert store.sections_as_read("none.md") == []
+
+
+def test_the_generation_grows_with_each_change_and_tells_which_files_are_new(store):
+    assert (store.generation(), store.changed_since(0), store.section_ids(), store.chunk_count()) == (0, [], set(), 0)
+    store.save_all([(a_note("a.md", a_section("s1", file="a.md")), [a_chunk("c1")]), (a_note("b.md"), [])])
+    first = store.generation()
+    assert (first > 0, store.changed_since(0)) == (True, ["a.md", "b.md"])
+    store.save(a_note("b.md", a_section("s2", file="b.md")), [a_chunk("c2", section_id="s2")])
+    second = store.generation()
+    assert (second > first, store.changed_since(first)) == (True, ["b.md"])
+    assert (store.section_ids(), store.chunk_count()) == ({"s1", "s2"}, 2)
+    store.delete("b.md")
+    assert store.generation() > second
+    assert (store.changed_since(second), store.section_ids()) == ([], {"s1"})
+
+
+def test_switching_a_file_off_is_no_new_generation(store):
+    store.save(a_note("a.md", a_section("s1", file="a.md")), [])
+    before = store.generation()
+    store.enable("a.md", False)
+    assert store.generation() == before

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
-from interviewer.domain.errors import IndexMadeByOtherEmbedder, IndexUnavailable
+from interviewer.adapters.chroma_index import ChromaIndex, ChromaServer
+from interviewer.domain.errors import IndexMadeByOtherEmbedder, IndexServerUnavailable, IndexUnavailable
 from interviewer.domain.notes import Chunk, ChunkKind
+from tests.contract.token_proxy import asking_for
 from tests.fakes import FakeEmbedder, FakeVectorIndex
 
 
@@ -15,19 +18,44 @@ def chunk(name: str, text: str, kind: ChunkKind = ChunkKind.PIECE) -> Chunk:
     return Chunk(f"{name}-{kind}", name, kind, text)
 
 
-@pytest.fixture(params=["fake", "embedded", "server"])
+TOKEN = "a-token-for-tests"
+
+
+@pytest.fixture(scope="module")
+def gated_server(chroma_server):
+    """A server that asks for a token, with a tenant and a database of ours."""
+    import chromadb
+    from chromadb.config import Settings
+
+    host, port = chroma_server.removeprefix("http://").split(":")
+    admin = chromadb.AdminClient(
+        Settings(
+            chroma_api_impl="chromadb.api.fastapi.FastAPI",
+            chroma_server_host=host,
+            chroma_server_http_port=int(port),
+            anonymized_telemetry=False,
+        )
+    )
+    admin.create_tenant("team")
+    admin.create_database("notes-of-team", tenant="team")
+    with asking_for(TOKEN, chroma_server) as url:
+        yield ChromaServer(url, TOKEN, "team", "notes-of-team")
+
+
+@pytest.fixture(params=["fake", "embedded", "server", "gated"])
 def make_index(request, tmp_path):
     """A function that opens the same index again, by default with the same embedder."""
     if request.param == "fake":
         index = FakeVectorIndex(FakeEmbedder())
         return lambda embedder=None: index if embedder is None else index.opened_with(embedder)
-    from interviewer.adapters.chroma_index import ChromaIndex
-
     if request.param == "embedded":
         return lambda embedder=None: ChromaIndex.embedded(tmp_path / "chroma", embedder or FakeEmbedder())
-    url = request.getfixturevalue("chroma_server")
+    if request.param == "gated":
+        server = request.getfixturevalue("gated_server")
+    else:
+        server = ChromaServer(request.getfixturevalue("chroma_server"))
     prefix = f"t{abs(hash(str(tmp_path))) % 10**10}"
-    return lambda embedder=None: ChromaIndex.server(url, embedder or FakeEmbedder(), prefix=prefix)
+    return lambda embedder=None: ChromaIndex.server(server, embedder or FakeEmbedder(), prefix=prefix)
 
 
 def test_an_empty_index_finds_nothing(make_index):
@@ -98,21 +126,35 @@ def test_another_embedder_is_refused_until_the_index_is_cleared(make_index):
 
 def test_many_chunks_go_in_at_once(make_index):
     index = make_index()
-    index.upsert([chunk(str(at), f"第 {at} 条") for at in range(1200)])
-    assert len(index.ids()) == 1200
+    index.upsert([chunk(str(at), f"第 {at} 条") for at in range(600)])
+    assert len(index.ids()) == 600
 
 
 def test_a_server_that_is_not_there_is_named():
-    from interviewer.adapters.chroma_index import ChromaIndex
+    with pytest.raises(IndexServerUnavailable) as error:
+        ChromaIndex.server(ChromaServer("http://127.0.0.1:9"), FakeEmbedder()).ids()
+    assert error.value.details["url"] == "http://127.0.0.1:9"
 
-    with pytest.raises(IndexUnavailable):
-        ChromaIndex.server("http://127.0.0.1:9", FakeEmbedder()).ids()
+
+def test_without_the_right_token_the_server_is_of_no_use_and_the_token_is_not_told(gated_server):
+    wrong = replace(gated_server, token="guessed-token")
+    with pytest.raises(IndexServerUnavailable) as error:
+        ChromaIndex.server(wrong, FakeEmbedder()).ids()
+    assert "guessed-token" not in f"{error.value!r} {wrong!r}"
+
+
+def test_an_index_that_another_process_made_anew_is_found_again(chroma_server):
+    mine, theirs = (ChromaIndex.server(ChromaServer(chroma_server), FakeEmbedder(), "made-anew") for _ in range(2))
+    mine.upsert([chunk("a", "旧的")])
+    assert mine.nearest("旧的", ChunkKind.PIECE, 1)
+    theirs.clear()
+    theirs.upsert([chunk("b", "新的"), chunk("c", "别的")])
+    assert [section for section, _ in mine.nearest("新的", ChunkKind.PIECE, 1)] == ["b"]
+    assert mine.held()[0] == 2
 
 
 @pytest.mark.parametrize("how", ["deleted", "damaged"])
 def test_files_that_were_deleted_or_damaged_are_begun_anew_by_clearing(tmp_path, how):
-    from interviewer.adapters.chroma_index import ChromaIndex
-
     index = ChromaIndex.embedded(tmp_path / "chroma", FakeEmbedder())
     index.upsert([chunk("a", "内容")])
     if how == "deleted":
@@ -129,8 +171,6 @@ def test_files_that_were_deleted_or_damaged_are_begun_anew_by_clearing(tmp_path,
 
 
 def test_a_closed_index_opens_again_by_itself(tmp_path):
-    from interviewer.adapters.chroma_index import ChromaIndex
-
     index = ChromaIndex.embedded(tmp_path / "chroma", FakeEmbedder())
     index.upsert([chunk("a", "内容")])
     index.close()

@@ -153,6 +153,39 @@ def test_a_second_window_cannot_overwrite_an_answer(practice):
     assert practice.save_answer(session.id, turn.id, "第二个窗口").answer == "第一个窗口"
 
 
+def test_an_answer_that_arrives_twice_is_stored_once(practice):
+    session = begin(practice)
+    turn = session.turns[0]
+    first = practice.save_answer(session.id, turn.id, "主库写 binlog", seen=turn.version)
+    again = practice.save_answer(session.id, turn.id, "主库写 binlog", seen=turn.version)
+    assert (first.answer, again.version) == ("主库写 binlog", first.version)
+    with pytest.raises(TurnChangedElsewhere):
+        practice.save_answer(session.id, turn.id, "别的话", seen=turn.version)
+
+
+def test_an_answer_to_a_follow_up_that_arrives_twice_does_not_answer_the_next_one(practice, grader):
+    grader.kinds = [VerdictKind.MISSED]
+    session = begin(practice)
+    turn = answer(practice, session)
+    seen = turn.version
+    for _ in range(2):
+        practice.save_answer(session.id, turn.id, "追问的回答", seen=seen)
+        practice.grade_turn(session.id, turn.id, language="zh")
+    stored = practice._sessions.get(session.id).turns[0]
+    assert [each.answer for each in stored.follow_ups] == ["追问的回答", None]
+
+
+def test_where_another_process_graded_the_answer_meanwhile_its_grade_counts(practice, grader):
+    session = begin(practice)
+    turn = practice.save_answer(session.id, session.turns[0].id, "主库写 binlog")
+    other = Practice(practice._notes, practice._sessions, ScriptedGrader(), practice._writer, practice._clock)
+    grader.kinds = [VerdictKind.MISSED]
+    grader.before = lambda: other.grade_turn(session.id, turn.id, language="zh")
+    graded = practice.grade_turn(session.id, turn.id, language="zh")
+    assert graded == practice._sessions.get(session.id).turns[0]
+    assert {each.kind for each in graded.assessment.verdicts} == {VerdictKind.COVERED}
+
+
 def test_an_answer_that_is_too_long_is_refused_with_its_length(practice):
     session = begin(practice)
     with pytest.raises(AnswerTooLong) as error:

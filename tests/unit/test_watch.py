@@ -14,8 +14,8 @@ SECONDS = 2.0
 class Watched(House):
     """A house whose notes are watched."""
 
-    def watch(self):
-        self.watcher = Watcher(self.ingest)
+    def watch(self, copies=None):
+        self.watcher = Watcher(self.ingest, copies)
         self.watcher.start()
         assert self.watcher.ready.wait(10)
 
@@ -127,6 +127,16 @@ def test_what_changed_while_nobody_watched_is_brought_in_at_the_start(house):
     house.put("a.md", NOTE + "- 备份要加密\n")
     house.watch()
     house.soon(lambda: "备份要加密" in house.texts())
+
+
+def test_an_old_copy_of_a_replica_does_not_replace_what_is_stored(house):
+    house.put("a.md", NOTE + "- 备份要加密\n")
+    house.run()
+    house.put("a.md")
+    house.watch(copies=house.root)
+    assert "备份要加密" in house.texts()
+    house.put("a.md", NOTE + "- 备份要演练\n")
+    house.soon(lambda: "备份要演练" in house.texts())
 
 
 def test_a_folder_that_is_away_at_the_start_loses_nothing(house, tmp_path):

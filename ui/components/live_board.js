@@ -139,8 +139,8 @@ class Board {
     this.draw();
     if (data.waiting) this.lookLater();
     else this.waitsSince = 0;
-    if (this.resent) return;
-    this.resent = true;   // what a reload or a restart of the server left over
+    if (this.resent === data.connection) return;
+    this.resent = data.connection;   // what a reload, or a server that went, left over
     const { draft } = this.outbox;
     if (draft && draft.question !== this.question) this.outbox.add({ kind: "note", ...draft });
     this.noteNow();

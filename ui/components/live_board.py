@@ -14,7 +14,7 @@ import streamlit as st
 from interviewer.domain.live import Interview
 from ui.components import live_events, live_listening, live_words
 from ui.live_window import LiveWindow
-from ui.state import container, keep_live_window, kept_live_window, live_window
+from ui.state import connection, container, keep_live_window, kept_live_window, live_window
 
 _KEY = "live-board"
 
@@ -76,6 +76,7 @@ def _data(interview: Interview, window: LiveWindow) -> dict[str, Any]:
         "done": window.done,
         "told": window.told,
         "mic": live_listening.of(interview, window),
+        "connection": connection(),
         "waiting": later is not None and later.waiting(interview.id),
         **live_words.of(interview, window, container().clock.now()),
     }

@@ -47,7 +47,7 @@ def _store(files: list[UploadedFile]) -> list[Path]:
 
     Raises DataFolderUnusable.
     """
-    folder = container().settings.data_dir / "notes"
+    folder = container().uploads_dir
     try:
         folder.mkdir(parents=True, exist_ok=True)
         stored = [folder / Path(file.name).name for file in files]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from interviewer.domain.errors import InterviewerError, SessionNotFound
+from interviewer.domain.errors import DatabaseUnavailable, InterviewerError, SessionNotFound
 from interviewer.domain.sessions import Mode, Session, Turn, TurnState
 from interviewer.i18n import explain
 from interviewer.services.ladder import MOST_FOLLOW_UPS
@@ -19,20 +19,25 @@ from ui.components import (
     keys,
     model_standing,
     question_asides,
+    sent_answer,
     transcript,
     turn_header,
     voice_answer,
 )
 from ui.components.markup import escape, notice
 from ui.state import (
+    UnsavedAnswer,
     container,
     keep_draft,
     keep_problem,
+    keep_unsaved,
     language,
     page_parameters,
     t,
     take_draft,
     take_problem,
+    take_unsaved,
+    unsaved,
 )
 
 _AT_ONCE = 0.5
@@ -65,12 +70,30 @@ def _submit(key: str, session_id: str, turn_id: str, seen: int) -> None:
 
 
 def _save(session_id: str, turn_id: str, seen: int, answer: str, *, by_voice: bool = False) -> None:
-    """Save first; what could not be saved stays with its writer."""
+    """Save first; what could not be saved stays with its writer, and is saved once the database is there again."""
+    given = UnsavedAnswer(session_id, turn_id, seen, answer, by_voice)
     try:
-        spoken = voice_answer.spoken(session_id, turn_id) if by_voice else None
-        container().practice.save_answer(session_id, turn_id, answer, seen=seen, spoken=spoken)
+        _store(given)
+    except DatabaseUnavailable:
+        keep_unsaved(given)
+
+
+def _save_what_waits() -> None:
+    """What the database could not take the last time. Raises DatabaseUnavailable while it still cannot."""
+    if kept := unsaved():
+        _store(kept)
+        take_unsaved()
+
+
+def _store(given: UnsavedAnswer) -> None:
+    """Raises DatabaseUnavailable; what else stands in the way is told, with the answer."""
+    try:
+        spoken = voice_answer.spoken(given.session_id, given.turn_id) if given.by_voice else None
+        container().practice.save_answer(given.session_id, given.turn_id, given.answer, seen=given.seen, spoken=spoken)
+    except DatabaseUnavailable:
+        raise
     except InterviewerError as error:
-        keep_draft(answer)
+        keep_draft(given.answer)
         keep_problem(explain(error, language()))
 
 
@@ -187,6 +210,7 @@ def _entry(session: Session, turn: Turn) -> None:
             args=(key, *seen),
         )
         if not paused:
+            sent_answer.watch(key)
             focus.take(focus.ANSWER_BOX, _asked_now(turn))
         keys.listen()
 
@@ -270,6 +294,7 @@ def _draft() -> None:
 
 def _page() -> None:
     theme.apply()
+    _save_what_waits()
     try:
         session = _session()
     except SessionNotFound:

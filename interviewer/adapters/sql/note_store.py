@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Select, delete, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from interviewer.adapters.sql import tables
@@ -17,6 +17,7 @@ from interviewer.domain.errors import SourceNotFound
 from interviewer.domain.notes import Chunk, ChunkKind, Note, OpenQuestion, Origin, Section, SectionStatus
 from interviewer.domain.ports import Clock, SourceFile
 
+_NOTES = "notes"
 _Sections: TypeAlias = "Select[str, int, int, str]"
 
 
@@ -35,8 +36,9 @@ class SqlNoteStore:
         sections = [_section_row(note, *pair) for note, _ in notes for pair in enumerate(note.sections)]
         pieces = [_chunk_row(note, *pair) for note, chunks in notes for pair in enumerate(chunks)]
         with self.database.writing() as connection:
+            number = _next_generation(connection)
             for note, _ in sorted(notes, key=lambda pair: pair[0].file):  # in one order, so that writers never deadlock
-                self._put_source(connection, note)
+                self._put_source(connection, note, number)
                 for table in (tables.section, tables.chunk):
                     connection.execute(delete(table).where(table.c.file == note.file))
             _insert(connection, tables.section, sections)
@@ -45,6 +47,7 @@ class SqlNoteStore:
     def delete(self, file: str) -> None:
         """Forget the file, if it is known."""
         with self.database.writing() as connection:
+            _next_generation(connection)
             connection.execute(delete(tables.source).where(tables.source.c.file == file))
 
     def sources(self) -> list[SourceFile]:
@@ -120,23 +123,57 @@ class SqlNoteStore:
         ordered = sorted(rows, key=lambda row: row[:2])
         return [Chunk(id, section_id, ChunkKind(kind), text) for _, _, id, section_id, kind, text in ordered]
 
+    def chunk_count(self) -> int:
+        """The index has one row for the same chunk of two files."""
+        table = tables.chunk
+        different = select(table.c.section_id, table.c.id).distinct().subquery()
+        with self.database.reading() as connection:
+            return connection.scalar(select(func.count()).select_from(different)) or 0
+
     def twins(self) -> dict[str, str]:
         with self.database.reading() as connection:
             table = tables.source
             rows = connection.execute(select(table.c.file, table.c.twin).where(table.c.twin != "")).all()
         return {row.file: row.twin for row in sorted(rows)}
 
+    def generation(self) -> int:
+        table = tables.generation
+        with self.database.reading() as connection:
+            return connection.scalar(select(table.c.number).where(table.c.name == _NOTES)) or 0
+
+    def changed_since(self, generation: int) -> list[str]:
+        """In the order of file."""
+        table = tables.source
+        with self.database.reading() as connection:
+            return sorted(connection.scalars(select(table.c.file).where(table.c.generation > generation)))
+
+    def section_ids(self) -> set[str]:
+        with self.database.reading() as connection:
+            return set(connection.scalars(select(tables.section.c.id)))
+
     def _read_sections(self, wanted: _Sections) -> list[Section]:
         with self.database.reading() as connection:
             found = _decoded(connection, wanted)
             return list(map(overlay(connection), found))
 
-    def _put_source(self, connection: Connection, note: Note) -> None:
+    def _put_source(self, connection: Connection, note: Note, generation: int) -> None:
         """Insert or update the row; that also makes a second writer of the same file wait."""
-        row = _source_row(note) | {"indexed_at": self.clock.now()}
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        new = dialect.insert(tables.source).values(row | {"enabled": True})
+        row = _source_row(note) | {"indexed_at": self.clock.now(), "generation": generation}
+        new = _dialect(connection).insert(tables.source).values(row | {"enabled": True})
         connection.execute(new.on_conflict_do_update(index_elements=["file"], set_=row))
+
+
+def _dialect(connection: Connection) -> Any:
+    return postgresql if connection.dialect.name == "postgresql" else sqlite
+
+
+def _next_generation(connection: Connection) -> int:
+    """Writers wait here for each other, so that who sees a number sees all that was stored under smaller ones."""
+    table = tables.generation
+    first = _dialect(connection).insert(table).values(name=_NOTES, number=1)
+    bumped = first.on_conflict_do_update(index_elements=["name"], set_={"number": table.c.number + 1})
+    number: int = connection.scalar(bumped.returning(table.c.number))
+    return number
 
 
 def _decoded(connection: Connection, wanted: _Sections) -> list[Section]:

@@ -56,6 +56,16 @@ source = Table(
     _text("open_questions"),
     Column("indexed_at", UtcTime, nullable=False),
     Column("enabled", Boolean, nullable=False),
+    # The generation of the notes in which the file was last stored.
+    Column("generation", BigInteger, nullable=False, server_default="0"),
+)
+
+# One row: how often the stored notes have changed.
+generation = Table(
+    "generation",
+    metadata,
+    Column("name", SafeText, primary_key=True),
+    Column("number", BigInteger, nullable=False),
 )
 
 section = Table(

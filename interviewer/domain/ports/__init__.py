@@ -20,7 +20,15 @@ from interviewer.domain.ports.grading import (
     KeyedGrader,
     QuestionWriter,
 )
-from interviewer.domain.ports.index import Embedder, LexicalIndex, Matrix, QueryReader, QueryReading, VectorIndex
+from interviewer.domain.ports.index import (
+    Embedder,
+    IngestLock,
+    LexicalIndex,
+    Matrix,
+    QueryReader,
+    QueryReading,
+    VectorIndex,
+)
 from interviewer.domain.ports.models import ChatModel, ModelReply
 from interviewer.domain.ports.notes import KeyPointRefiner, KeyPointStore, NoteStore, SourceFile
 from interviewer.domain.ports.sessions import (
@@ -50,6 +58,7 @@ __all__ = [
     "ExampleStore",
     "Grader",
     "GuideWriter",
+    "IngestLock",
     "InterviewRecordings",
     "InterviewStore",
     "KeyPointRefiner",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
 
@@ -96,3 +97,19 @@ class LexicalIndex(Protocol):
 
     def hashes(self) -> dict[str, str]:
         """Content hash by section id of all that is held."""
+
+    def generation(self) -> int:
+        """Of the note store, as far as this index follows it; -1 for an index that was never marked."""
+
+    def mark(self, generation: int) -> None:
+        """All that was stored up to that generation is held."""
+
+
+class IngestLock(Protocol):
+    """One ingest at a time into one index, whichever process it runs in. It goes when its process does."""
+
+    def held(self) -> AbstractContextManager[None]:
+        """Wait for it, and hold it inside the block. Raises IngestGoingOn when another has it for too long."""
+
+    def check(self) -> None:
+        """Raises DatabaseUnavailable where it is held no longer."""

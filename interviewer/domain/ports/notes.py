@@ -66,8 +66,20 @@ class NoteStore(Protocol):
 
     def chunks(self, file: str | None = None) -> list[Chunk]: ...
 
+    def chunk_count(self) -> int:
+        """How many different chunks there are, in a moment."""
+
     def twins(self) -> dict[str, str]:
         """file -> twin key, for the files that have one."""
+
+    def generation(self) -> int:
+        """Grows with every save and deletion, whoever made it; 0 before the first. Cheap to ask."""
+
+    def changed_since(self, generation: int) -> list[str]:
+        """The files that were saved in later generations and are still there."""
+
+    def section_ids(self) -> set[str]:
+        """The ids of all sections, also of disabled files and of those without text."""
 
 
 class KeyPointStore(Protocol):
