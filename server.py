@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import secrets
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -22,10 +23,12 @@ from interviewer.bootstrap import seeing
 from interviewer.bootstrap.warming import warm
 from interviewer.domain.errors import IndexServerUnavailable, InterviewerError
 from interviewer.i18n import explain
-from interviewer.settings import load
+from interviewer.login import check, secrets_of
+from interviewer.settings import Settings, load
+from ui import who
 from ui.server.metrics import metrics_route, watch_windows
 from ui.server.ready import ready_route
-from ui.state import container
+from ui.state import product, settings
 
 _log = logging.getLogger("interviewer")
 _token: list[str] = []
@@ -35,10 +38,9 @@ _meter = seeing.start_counting()
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     try:
-        settings = load()
-        seeing.start_log(settings)
-        seeing.start_traces(settings)
-        made = container()
+        seeing.start_log(settings())
+        seeing.start_traces(settings())
+        made = product()
         warm(made)
         if made.index_keeper is not None:
             made.index_keeper.start()
@@ -60,7 +62,7 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     gc.collect()  # counts what is left, nearly nothing: so closed windows are found before much has come together
     yield
     try:
-        container().close()
+        product().close()
     except InterviewerError:
         _log.info("nothing to close")
     seeing.stop_listening()
@@ -73,7 +75,7 @@ async def _index(request: Request) -> Response:
         return JSONResponse({"error": "InterviewerError", "details": {}}, status_code=403)
     try:
         asked = await request.json()
-        result = await run_in_threadpool(container().index_commands.run, asked["command"], asked["arguments"])
+        result = await run_in_threadpool(product().index_commands.run, asked["command"], asked["arguments"])
     except InterviewerError as error:
         return JSONResponse(as_problem(error), status_code=422)
     except (KeyError, TypeError, ValueError) as error:
@@ -84,7 +86,9 @@ async def _index(request: Request) -> Response:
 
 async def _speech(request: Request) -> Response:
     """The speech of a text that a page of this process shows."""
-    reading = container().reading
+    if who.sender(settings(), request) is None:
+        return Response(status_code=403)
+    reading = product().reading
     try:
         made = await run_in_threadpool(reading.speech, request.path_params["ticket"]) if reading else None
     except InterviewerError as error:  # the browser's own voice takes over
@@ -108,10 +112,24 @@ def _middleware() -> list[Middleware]:
     return [Middleware(ReplicaCookie, replica=replica)] if replica else []
 
 
+def _checked() -> Settings:
+    """Ends the process, with a line that says what to do, where anybody could come in."""
+    language = "zh"
+    try:
+        found = load()
+        language = found.language
+        check(found, st.get_option("server.address"))
+    except InterviewerError as error:
+        print(explain(error, language), file=sys.stderr, flush=True)
+        raise SystemExit(1) from None
+    return found
+
+
 app = st.App(
     "app.py",
     lifespan=_lifespan,
     middleware=_middleware(),
+    secrets=secrets_of(_checked()),
     routes=[
         Route("/healthz", _health),
         metrics_route(_meter),

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _SECONDS_TO_START = 300
-_SETTINGS = ("OPENAI_", "LLM_", "TRANSCRIPTION_", "INTERVIEWER_", "DATABASE_", "CHROMA_")
+_SETTINGS = ("AUTH_", "OPENAI_", "LLM_", "TRANSCRIPTION_", "INTERVIEWER_", "DATABASE_", "CHROMA_")
 
 
 @dataclass(slots=True)

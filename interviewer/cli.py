@@ -15,6 +15,7 @@ from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageErro
 from interviewer import __version__
 from interviewer.commands import archive, corrections, desk, evaluate, goal, report, sessions, system, today
 from interviewer.commands.shared import GraderChoice, answer_text, call, chosen_grader
+from interviewer.domain.admission import claimed_email
 from interviewer.domain.errors import (
     IndexNotBuilt,
     InterviewerError,
@@ -25,6 +26,7 @@ from interviewer.domain.errors import (
 from interviewer.domain.notes import KeyPoint, Section, SectionStatus
 from interviewer.domain.questions import Question
 from interviewer.domain.text import language_of
+from interviewer.domain.users import LOCAL
 from interviewer.i18n import explain, translate
 from interviewer.settings import load
 
@@ -55,6 +57,9 @@ class Use(StrEnum):
 def _shared(
     data_dir: Annotated[Path | None, typer.Option(help="The data folder (also after the command).")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value (also after the command).")] = False,
+    user: Annotated[
+        str, typer.Option(help="Whose sessions, where several people log in: an e-mail address (also after).")
+    ] = "",
 ) -> None:
     """A mock interviewer that grades spoken-style answers against your own notes."""
 
@@ -71,7 +76,7 @@ def ingest(
         raise UsageError("a path is empty")  # it would mean the folder one stands in
     from interviewer.progress import progress_bar
 
-    index = call.container().index
+    index = call.container(personal=False).index
     if rebuild:
         index.run("rebuild", {})
     if not paths:
@@ -110,7 +115,7 @@ def doctor(
     from interviewer.services.doctor.in_words import as_text
 
     with progress_bar(call.language) as progress:
-        examination = call.container().doctor.examine(paths, progress)
+        examination = call.container(personal=False).doctor.examine(paths, progress)
     call.print(examination.as_json(call.language), as_text(examination, call.language))
     for file, reason in examination.unreadable:
         why = translate(f"error.why.{reason}", call.language)
@@ -122,7 +127,7 @@ def sections() -> None:
     """List the sections of all notes, with their key points."""
     from interviewer.services.as_json import section_json
 
-    found = call.container().notes.sections()
+    found = call.container(personal=False).notes.sections()
     call.print(
         [section_json(section) for section in found], "\n".join(map(_section_line, found)), "error.index_not_built"
     )
@@ -137,7 +142,7 @@ def refine(
     from interviewer.progress import progress_bar
     from interviewer.services.as_json import refined_json
 
-    container = call.container()
+    container = call.container(personal=False)
     if container.refining is None:
         raise MissingApiKey()
     if topic and not _is_known(container, topic):
@@ -159,7 +164,7 @@ def sources(context: typer.Context) -> None:
         return
     from interviewer.services.as_json import source_file_json
 
-    found = call.container().notes.sources()
+    found = call.container(personal=False).notes.sources()
     lines = [f"{'+' if each.enabled else '-'} {each.file}  ({each.sections})" for each in found]
     call.print([source_file_json(source) for source in found], "\n".join(lines), "error.index_not_built")
 
@@ -167,7 +172,7 @@ def sources(context: typer.Context) -> None:
 @sources_app.command("remove")
 def remove_source(path: str) -> None:
     """Forget a source, or all sources in a folder. The files are not touched."""
-    container = call.container()
+    container = call.container(personal=False)
     for file in (path and _sources_at(container, path)) or [path]:
         container.index.run("remove", {"file": file})
     call.print({"removed": path}, translate("cli.removed", call.language, path=path))
@@ -178,7 +183,7 @@ def use_sources(whose: Use) -> None:
     """Use your own notes, the shipped ones, or both."""
     from interviewer.services.as_json import source_file_json
 
-    notes = call.container().notes
+    notes = call.container(personal=False).notes
     for source in notes.sources():
         notes.enable(source.file, whose is Use.BOTH or source.origin.value == whose.value)
     words = translate("cli.using", call.language, whose=whose.value)
@@ -188,7 +193,7 @@ def use_sources(whose: Use) -> None:
 @app.command()
 def search(query: str, k: Annotated[int, typer.Option("-k", min=1, max=100)] = 3) -> None:
     """Find the sections that answer a query."""
-    container = call.container()
+    container = call.container(personal=False)
     if not container.notes.sources():
         raise IndexNotBuilt()
     found = container.index.run("search", {"query": query, "k": k})
@@ -318,7 +323,7 @@ def _assessment_words(result: dict[str, Any]) -> str:
 
 
 def _take_shared(arguments: Sequence[str]) -> list[str]:
-    """Take --json and --data-dir out of the arguments, wherever they stand."""
+    """Take --json, --data-dir and --user out of the arguments, wherever they stand."""
     rest: list[str] = []
     left = iter(arguments)
     for argument in left:
@@ -333,6 +338,10 @@ def _take_shared(arguments: Sequence[str]) -> list[str]:
             call.data_dir = Path(value)
         elif argument.startswith("--data-dir="):
             call.data_dir = Path(argument.partition("=")[2])
+        elif argument == "--user":
+            call.user = _user_id(next(left, ""))
+        elif argument.startswith("--user="):
+            call.user = _user_id(argument.partition("=")[2])
         elif argument in ("--answer", "--question", "--reference", "--key-point"):
             rest += [argument, *([value] if (value := next(left, None)) is not None else [])]
         else:
@@ -340,9 +349,16 @@ def _take_shared(arguments: Sequence[str]) -> list[str]:
     return rest
 
 
+def _user_id(given: str) -> str:
+    found = LOCAL.id if given == LOCAL.id else claimed_email({"email": given})
+    if not found:
+        raise UsageError("--user needs an e-mail address")
+    return found
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command: exit 0 done, 1 a user's problem, 2 wrong use; each problem is one line on stderr."""
-    call.data_dir, call.as_json = None, False
+    call.data_dir, call.as_json, call.user = None, False, ""
     try:
         _run(sys.argv[1:] if arguments is None else arguments)
     finally:

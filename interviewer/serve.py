@@ -7,20 +7,24 @@ import socket
 import sys
 
 from ingest.report import IngestReport
+from interviewer import login
 from interviewer.bootstrap import bootstrap
 from interviewer.domain.errors import IndexServerUnavailable, IngestGoingOn, PortTaken
 from interviewer.i18n import explain, translate
 from interviewer.progress import progress_bar
 from interviewer.settings import ROOT, Settings
 
-ADDRESS = "127.0.0.1"
 _PATIENCE = 60.0
 """Seconds to wait for a replica that brings notes in, before this one starts without having read its own."""
 
 
 def serve(settings: Settings) -> None:
-    """Does not return: this process becomes the server. Raises PortTaken, IndexOwnedElsewhere, what ingest raises."""
-    _refuse_taken(settings.port)
+    """Does not return: this process becomes the server.
+
+    Raises PortTaken, IndexOwnedElsewhere, what ingest raises, and what `login.check` raises.
+    """
+    login.check(settings, settings.address)
+    _refuse_taken(settings.address, settings.port)
     if settings.replica:
         _reach_database(settings)
     else:
@@ -66,7 +70,7 @@ def _options(settings: Settings) -> list[str]:
     """The collection of garbage after every script run costs most of a turn once the libraries are loaded."""
     return [
         f"--server.port={settings.port}",
-        f"--server.address={ADDRESS}",
+        f"--server.address={settings.address}",
         "--server.headless=true",
         "--browser.gatherUsageStats=false",
         "--runner.postScriptGC=false",
@@ -74,10 +78,10 @@ def _options(settings: Settings) -> list[str]:
     ]
 
 
-def _refuse_taken(port: int) -> None:
-    with socket.socket() as probe:
+def _refuse_taken(address: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((ADDRESS, port))
+            probe.bind((address, port))
         except OSError as error:
             raise PortTaken(port=port, other=port + 1 if port < 65535 else port - 1) from error

@@ -61,6 +61,19 @@ class Settings(BaseSettings):
     speech_api_key: str = Field("", alias="SPEECH_API_KEY", repr=False)
     speech_speed: float = Field(1.0, alias="SPEECH_SPEED", ge=0.25, le=4)
 
+    address: str = Field("127.0.0.1", alias="INTERVIEWER_ADDRESS", min_length=1)
+    auth_issuer: str = Field("", alias="AUTH_ISSUER")
+    auth_client_id: str = Field("", alias="AUTH_CLIENT_ID")
+    auth_client_secret: str = Field("", alias="AUTH_CLIENT_SECRET", repr=False)
+    auth_cookie_secret: str = Field("", alias="AUTH_COOKIE_SECRET", repr=False)
+    auth_redirect_uri: str = Field("", alias="AUTH_REDIRECT_URI")
+    auth_allowed_domains: str = Field("", alias="AUTH_ALLOWED_DOMAINS")
+    auth_allowed_groups: str = Field("", alias="AUTH_ALLOWED_GROUPS")
+    auth_groups_claim: str = Field("groups", alias="AUTH_GROUPS_CLAIM", min_length=1)
+    auth_admins: str = Field("", alias="AUTH_ADMINS")
+    auth_interviewers: str = Field("", alias="AUTH_INTERVIEWERS")
+    auth_notes_owners: str = Field("", alias="AUTH_NOTES_OWNERS")
+
     desk_retention_days: int = Field(0, alias="DESK_RETENTION_DAYS", ge=0, le=36_500)
 
     database_url: str = Field("", alias="DATABASE_URL", repr=False)
@@ -79,12 +92,8 @@ class Settings(BaseSettings):
     otel_service: str = Field("interviewer", alias="OTEL_SERVICE_NAME", min_length=1)
 
     @field_validator(
-        "openai_base_url",
-        "embedding_base_url",
-        "speech_base_url",
-        "transcription_base_url",
-        "chroma_url",
-        "otel_endpoint",
+        *("openai_base_url", "embedding_base_url", "speech_base_url", "transcription_base_url", "chroma_url"),
+        *("auth_issuer", "auth_redirect_uri", "otel_endpoint"),
     )
     @classmethod
     def _is_an_address(cls, value: str) -> str:
@@ -98,6 +107,11 @@ class Settings(BaseSettings):
         if value and not value.startswith(("sqlite:///", "postgresql+psycopg://")):
             raise ValueError("sqlite:///file or postgresql+psycopg://user:password@host/database")
         return value
+
+    @property
+    def has_login(self) -> bool:
+        """Whether any of it is configured; `login.check` tells whether all is."""
+        return bool(self.auth_issuer or self.auth_client_id or self.auth_client_secret or self.auth_redirect_uri)
 
     @property
     def has_llm(self) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from interviewer.domain.errors import NotAllowed
+from interviewer.domain.users import Role, User
 from ui.state import t
 
 START = "ui/pages/start.py"
@@ -20,6 +22,23 @@ SCORECARD = "ui/pages/scorecard.py"
 CANDIDATES = "ui/pages/candidates.py"
 LIVE = "ui/pages/live.py"
 SYSTEM = "ui/pages/system.py"
+
+_FOR = {
+    "desk": Role.INTERVIEWER,
+    "scorecard": Role.INTERVIEWER,
+    "candidates": Role.INTERVIEWER,
+    "live": Role.INTERVIEWER,
+    "doctor": Role.NOTES_OWNER,
+}
+"""Pages, by what stands in their address, that not everybody may see. All others everybody who gets in."""
+_WHOM = {Role.INTERVIEWER: "for_interviewers", Role.NOTES_OWNER: "for_notes_owners"}
+
+
+def check(page: str, user: User) -> None:
+    """Raises NotAllowed."""
+    role = _FOR.get(page)
+    if role is not None and not user.may(role):
+        raise NotAllowed(problem=_WHOM[role])
 
 
 def pages() -> list[Page]:

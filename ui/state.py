@@ -16,14 +16,17 @@ from interviewer.domain.errors import (
     IndexUnavailable,
     IngestGoingOn,
     InterviewerError,
+    NotLoggedIn,
 )
 from interviewer.domain.history import HistoryFilter
 from interviewer.domain.live import Interview
 from interviewer.domain.live_course import at_hand
+from interviewer.domain.users import Role, User
 from interviewer.domain.verdicts import AppealClaim, VerdictPlace
 from interviewer.services.doctor import Examination
 from interviewer.services.key_points import Change
-from interviewer.settings import load
+from interviewer.settings import Settings, load
+from ui import who
 from ui.live_window import LiveWindow
 
 _LANGUAGE = "language"
@@ -87,13 +90,31 @@ class HistoryView:
 
 
 @st.cache_resource(show_spinner=False)
+def settings() -> Settings:
+    """Also where the product itself cannot be made. Raises what `load` raises."""
+    return load()
+
+
+def user() -> User:
+    """Who looks at the page. Raises NotLoggedIn."""
+    found = who.visitor(settings())
+    if found is None:
+        raise NotLoggedIn()
+    return found
+
+
 def container() -> Container:
+    """The product as the visitor has it. Raises NotLoggedIn, and what `product` raises."""
+    return product().for_user(user())
+
+
+@st.cache_resource(show_spinner=False)
+def product() -> Container:
     """The product, owner of the index, with the shipped notes indexed. Raises what bootstrap and ingest raise."""
     made = bootstrap()
     try:
         _bring_in(made)
-        made.history.tidy()
-        made.candidates.purge()
+        made.tidy()
     except BaseException:
         made.close()  # else this process would stand in its own way at the next try
         raise
@@ -120,7 +141,7 @@ def language() -> str:
     """The interface's language: as switched, else as the address says, else as configured."""
     if _LANGUAGE not in st.session_state:
         asked = st.query_params.get("lang")
-        st.session_state[_LANGUAGE] = asked if asked in i18n.LANGUAGES else container().settings.language
+        st.session_state[_LANGUAGE] = asked if asked in i18n.LANGUAGES else settings().language
     chosen: str = st.session_state[_LANGUAGE]
     return chosen
 
@@ -139,7 +160,8 @@ def language_in_trouble() -> str:
 def rebuild_index() -> None:
     """Make the index anew from the stored notes, also where it keeps the product from being made."""
     try:
-        container().ingest.rebuild()
+        if user().may(Role.NOTES_OWNER):
+            product().ingest.rebuild()
     except (IndexUnavailable, IndexMadeByOtherEmbedder):
         made = bootstrap()
         try:
@@ -350,5 +372,5 @@ def hold_address(page: str) -> None:
 
 def page_parameters(**parameters: Any) -> dict[str, str]:
     """Parameters for the next page's address, with the language where it is not the configured one."""
-    extra = {"lang": language()} if language() != container().settings.language else {}
+    extra = {"lang": language()} if language() != settings().language else {}
     return {**{name: str(value) for name, value in parameters.items()}, **extra}

@@ -133,6 +133,10 @@ details.iv-note > summary:focus-visible { outline: 2px solid var(--accent); outl
 .iv-lines .hit { background: var(--mark); }
 .iv-notice { border-radius: 12px; padding: .8rem 1.1rem; background: var(--tint); line-height: 1.65; overflow-wrap: anywhere; }
 .iv-notice.warn { background: var(--mark); }
+.iv-entrance-name { font: 600 1.25rem Georgia, serif; margin: 12vh 0 1.5rem; }
+.iv-account { margin-top: 1.25rem; padding-top: 1rem; border-top: 1px solid var(--line); overflow-wrap: anywhere;
+  line-height: 1.6; }
+ul.iv-points { margin: .25rem 0 0; padding-left: 1.2rem; line-height: 1.7; overflow-wrap: anywhere; }
 .iv-pill { display: inline-block; border: 1px solid var(--line); border-radius: 999px; padding: .05rem .65rem; font-size: .8rem;
   color: var(--quiet); background: var(--surface); white-space: nowrap; }
 .iv-hbar { display: grid; grid-template-columns: minmax(6rem, 16rem) 1fr 3rem; gap: .25rem .9rem; align-items: center;

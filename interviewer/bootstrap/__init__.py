@@ -18,6 +18,8 @@ from interviewer.domain.notes import Origin
 from interviewer.settings import ROOT, Settings, load
 
 if TYPE_CHECKING:
+    from interviewer.bootstrap.people import People
+    from interviewer.domain.users import User
     from interviewer.services.desk.candidates import Candidates
     from interviewer.services.desk.card_files import CardFiles
     from interviewer.services.desk.desk import Desk
@@ -71,6 +73,24 @@ class Container(PracticeParts, SpeechParts, ReviewParts):
         from interviewer.bootstrap.system import readiness
 
         return readiness(self)
+
+    @cached_property
+    def people(self) -> People:
+        from interviewer.bootstrap.people import People
+
+        return People(self)
+
+    def for_user(self, user: User) -> Container:
+        """The product as this user has it, on the parts of this one."""
+        return self if user == self.user else self.people.parts(user)
+
+    def tidy(self) -> None:
+        """Forget for good what was deleted too long ago, of all users, and candidates whose time is over."""
+        from interviewer.adapters.sql.session_store import SqlSessionStore
+        from interviewer.services.history import History
+
+        History(SqlSessionStore(self.database.of(None)), self.clock).tidy()
+        self.candidates.purge()
 
     def announce(self, port: int) -> str:
         """Let commands of this machine find this process, the owner of the index; gives the token they will show."""

@@ -34,7 +34,7 @@ class Foundation:
     def __init__(self, settings: Settings, **parts: Any) -> None:
         self.settings = settings
         self._announced = False
-
+        self.given = parts
         self.__dict__.update(parts)
 
     @cached_property
@@ -43,7 +43,7 @@ class Foundation:
 
     @cached_property
     def user(self) -> User:
-        """Whose sessions these are."""
+        """Whose sessions these are. Whoever stands at the machine itself may do all."""
         return LOCAL
 
     @cached_property
@@ -80,7 +80,7 @@ class Foundation:
 
         if not self.settings.database_url:
             _make(self.settings.data_dir)
-        return open_database(self.settings.database)
+        return open_database(self.settings.database).of(self.user)
 
     @cached_property
     def sessions(self) -> SessionStore:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 
 from interviewer.bootstrap.grading import GradingParts
 from interviewer.services.archives import Archives
 from interviewer.services.asides import Asides
-from interviewer.services.background_grading import BackgroundGrading
+from interviewer.services.background_grading import AT_ONCE, BackgroundGrading
 from interviewer.services.history import History
 from interviewer.services.practice import Practice
 from interviewer.services.report_files import ReportFiles
@@ -27,8 +28,13 @@ class PracticeParts(GradingParts):
         )
 
     @cached_property
+    def grading_threads(self) -> ThreadPoolExecutor:
+        """For the answers of all users."""
+        return ThreadPoolExecutor(AT_ONCE, thread_name_prefix="grading")
+
+    @cached_property
     def background_grading(self) -> BackgroundGrading:
-        return BackgroundGrading(self.practice)
+        return BackgroundGrading(self.practice, self.grading_threads)
 
     @cached_property
     def asides(self) -> Asides:

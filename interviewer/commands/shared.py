@@ -9,7 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from interviewer.domain.errors import AnswerTooLong, FileNotWritable, MissingApiKey, NoteUnreadable
+from interviewer.domain.errors import AnswerTooLong, FileNotWritable, MissingApiKey, NoteUnreadable, UserUnnamed
+from interviewer.domain.users import LOCAL, User
 from interviewer.i18n import translate
 from interviewer.settings import Settings, load
 
@@ -32,6 +33,7 @@ class Call:
 
     data_dir: Path | None = None
     as_json: bool = False
+    user: str = ""
     opened: list[Container] = field(default_factory=list)
 
     def settings(self) -> Settings:
@@ -41,15 +43,31 @@ class Call:
     def language(self) -> str:
         return self.settings().language
 
-    def container(self) -> Container:
+    def container(self, *, personal: bool = True) -> Container:
+        """The product as the user has it whom the command is for; nobody's where it is not about a person's rows.
+
+        Raises UserUnnamed.
+        """
         from interviewer.bootstrap import bootstrap
         from interviewer.bootstrap.seeing import start_log
 
+        whose = self._whose(personal)
         settings = self.settings()
         start_log(settings)
         parts = {"ingest_patience": _A_DAY, "ingest_waits": self._say_waiting}
         self.opened.append(bootstrap(settings, **parts))
-        return self.opened[-1]
+        return self.opened[-1].for_user(whose)
+
+    def _whose(self, personal: bool) -> User:
+        """Whoever can open the database may do all in it; what is a person's, only by saying whose."""
+        settings = self.settings()
+        if self.user and self.user != LOCAL.id:
+            return User(self.user, roles=LOCAL.roles)
+        if self.user or not (settings.has_login and settings.database_url.startswith("postgresql")):
+            return LOCAL
+        if personal:
+            raise UserUnnamed()
+        return User("", roles=LOCAL.roles)
 
     def _say_waiting(self, holder: str) -> None:
         print(translate("cluster.waiting", self.language, holder=holder), file=sys.stderr, flush=True)

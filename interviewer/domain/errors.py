@@ -185,6 +185,38 @@ class DatabaseDriverMissing(InterviewerError):
     code = "database.driver_missing"
 
 
+class NotAllowed(InterviewerError):
+    """`problem` is `for_interviewers` or `for_notes_owners`: who may."""
+
+    code = "not_allowed"
+
+
+class LoginMissing(InterviewerError):
+    """The app would listen at `address`, where others can reach it, with no login configured."""
+
+    code = "login.missing"
+
+
+class LoginIncomplete(InterviewerError):
+    """`names` are the settings that are missing."""
+
+    code = "login.incomplete"
+
+
+class CookieSecretMissing(InterviewerError):
+    code = "login.no_cookie_secret"
+
+
+class NotLoggedIn(InterviewerError):
+    code = "login.none"
+
+
+class UserUnnamed(InterviewerError):
+    """A command on sessions does not know whose: the database has those of several people."""
+
+    code = "login.user_unnamed"
+
+
 class ArchiveUnreadable(InterviewerError):
     """A file of exported sessions that cannot be taken; `why` is `archive.` and a word of `error.why.archive`."""
 

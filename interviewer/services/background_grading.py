@@ -13,7 +13,7 @@ from interviewer.domain.sessions import Session, Turn
 from interviewer.domain.watching import Glimpse, watching
 from interviewer.services.practice import Practice
 
-_AT_ONCE = 4
+AT_ONCE = 4
 
 
 @dataclass(slots=True)
@@ -42,9 +42,9 @@ class Grading:
 class BackgroundGrading:
     """At most one grading a turn at a time. What fails can be begun again: the answer is saved."""
 
-    def __init__(self, practice: Practice) -> None:
+    def __init__(self, practice: Practice, threads: ThreadPoolExecutor | None = None) -> None:
         self._practice = practice
-        self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="grading")
+        self._threads = threads or ThreadPoolExecutor(AT_ONCE, thread_name_prefix="grading")
         self._running: dict[tuple[str, str], Grading] = {}
         self._lock = Lock()
 

@@ -229,7 +229,7 @@ def test_secrets_are_neither_exported_nor_taken(here, there):
 
 def test_a_row_that_cannot_be_read_is_left_out_and_counted(here, there):
     fill(there)
-    with there.database.writing() as connection:
+    with there.database.of(None).writing() as connection:
         connection.execute(text("UPDATE turn SET question = '{}' WHERE id = 'turn1'"))
         connection.execute(text("UPDATE session SET plan = 'no' WHERE id = 'open'"))
     file = io.BytesIO()

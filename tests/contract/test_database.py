@@ -85,7 +85,7 @@ def test_the_first_step_can_be_taken_back(empty_url, open_at):
 
     database = open_at(empty_url)
     config = alembic_config()
-    with database.writing() as connection:
+    with database.of(None).writing() as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, "base")
     with database.reading() as connection:

@@ -154,13 +154,13 @@ def upgraded(empty_url: str, open_at: Callable[[str], Database]) -> Callable[[st
 
     def upgrade_from(revision: str) -> Database:
         rows, engine = rows_at(revision), make_engine(empty_url)
-        with Database(engine).writing() as connection:
+        with Database(engine, user=None).writing() as connection:
             migrate(connection, revision)
             insert_rows(connection, rows)
             before = stored(connection, rows)
         engine.dispose()
         database = open_at(empty_url)
-        with database.reading() as connection:
+        with database.of(None).reading() as connection:
             assert stored(connection, rows) == before
         assert {table: len(each) for table, each in before.items()} == {
             table: len(each) for table, each in rows.items()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import TableClause, column, insert, table, text
 
 from interviewer.adapters.sql.database import Database
 from interviewer.adapters.sql.engine import make_engine
@@ -209,19 +210,25 @@ def test_it_tells_how_long_the_newest_answers_took(stores):
     assert stores.outcomes.answer_seconds(2) == [62.0, 61.0]
 
 
+def _as_of_then(name: str, row: Mapping[str, object]) -> TableClause:
+    """A table with no other columns than the row has."""
+    types = {"session": session_table, "turn": turn_table}[name].c
+    return table(name, *(column(each, types[each].type) for each in row))
+
+
 def brought_up_from_0006(url: str, turns: list[dict[str, object]]) -> Database:
     """A database as the version before this table left it, with those rows of turns."""
     from alembic import command
 
     config = alembic_config()
     database = Database(make_engine(url))
-    with database.writing() as connection:
+    with database.of(None).writing() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0006")
         row = {"id": "session1", "started_at": START, "finished_at": None, "plan": "{}"}
-        connection.execute(insert(session_table).values(row))
-        connection.execute(insert(turn_table), turns)
-    with database.writing() as connection:
+        connection.execute(insert(_as_of_then("session", row)).values(row))
+        connection.execute(insert(_as_of_then("turn", turns[0])), turns)
+    with database.of(None).writing() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
     return database
@@ -245,7 +252,7 @@ def test_a_turn_that_cannot_be_read_is_left_out_and_kept(request, kind):
     broken["assessment"], gone["question"] = "{ not json", '{"v":1,"value":{}}'
     database = brought_up_from_0006(request.getfixturevalue(f"empty_{kind}_url"), [whole, broken, gone])
     assert [each.turn_id for each in SqlOutcomeStore(database).outcomes()] == ["t0"]
-    with database.reading() as connection:
+    with database.of(None).reading() as connection:
         assert connection.scalar(text("SELECT assessment FROM turn WHERE id = 't1'")) == "{ not json"
         assert connection.scalar(text("SELECT count(*) FROM turn")) == 3
     database.close()

@@ -20,11 +20,12 @@ _TOLD = "archive_told"
 def show() -> None:
     st.subheader(t("archive.title"), anchor=False)
     st.html(f'<p class="iv-quiet iv-small" style="margin:0">{escape(t("archive.lead"))}</p>')
+    archives = container().archives  # the file is made where nobody knows who asked
     with st.container(horizontal=True, vertical_alignment="center", key="archive-export"):
         with_recordings = st.checkbox(t("archive.recordings"), key="archive-recordings")
         st.download_button(
             t("archive.export"),
-            lambda: container().archives.exported(with_recordings=with_recordings),
+            lambda: archives.exported(with_recordings=with_recordings),
             "interviewer.jsonl.gz",
             "application/gzip",
             icon=":material/download:",

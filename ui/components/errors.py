@@ -12,6 +12,7 @@ from interviewer.domain.errors import (
     IndexServerUnavailable,
     IndexUnavailable,
     InterviewerError,
+    NotAllowed,
 )
 from interviewer.i18n import explain, translate
 from ui import theme
@@ -28,6 +29,8 @@ def show(error: InterviewerError) -> None:
     language = language_in_trouble()
     theme.apply()
     st.html(notice(explain(error, language), warn=True))
+    if isinstance(error, NotAllowed):
+        return
     passes = isinstance(error, _MENDED_BY_WAITING)
     if passes:
         _kept_answer(language)

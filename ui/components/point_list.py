@@ -39,6 +39,13 @@ def show(section: SectionPoints) -> None:
         focus.take(focus.TEXT_AREA if opened else f".st-key-open-{closed} button", f"points-{count}")
 
 
+def read(section: SectionPoints) -> None:
+    """For who may not change them."""
+    st.subheader(t("points.title"), anchor=False)
+    rows = "".join(f"<li>{escape(row.point.text)}</li>" for row in section.asked)
+    st.html(f'<ul class="iv-points">{rows}</ul>' if rows else notice(t("points.none"), warn=True))
+
+
 def _close_what_is_gone(section: SectionPoints) -> None:
     """A point that was open may have been merged, left out or deleted in another window; what was written is told."""
     opened, _, _ = opened_point(section.section.id)

@@ -11,9 +11,10 @@ import streamlit as st
 from interviewer.domain.errors import SourceNotFound
 from interviewer.domain.notes import Origin
 from interviewer.domain.ports import SourceFile
+from interviewer.domain.users import Role
 from ui import routes
 from ui.components.markup import escape, notice, plain
-from ui.state import container, page_parameters, t
+from ui.state import container, page_parameters, t, user
 
 
 def show(sources: Sequence[SourceFile]) -> None:
@@ -35,13 +36,14 @@ def _row(source: SourceFile) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         key = f"on-{source.file}"
         st.session_state[key] = source.enabled  # as stored: another window or the command line may have switched it
-        st.toggle(
-            t("notes.use", file=source.file),
-            key=key,
-            label_visibility="collapsed",
-            on_change=_switch,
-            args=(source.file, key),
-        )
+        if user().may(Role.NOTES_OWNER):
+            st.toggle(
+                t("notes.use", file=source.file),
+                key=key,
+                label_visibility="collapsed",
+                on_change=_switch,
+                args=(source.file, key),
+            )
         counts = t("notes.counts", sections=source.sections, gaps=source.gaps, stubs=source.stubs)
         with st.container(gap=None, key=f"link-{source.file}"):
             st.page_link(
@@ -53,7 +55,7 @@ def _row(source: SourceFile) -> None:
                 f'<div class="iv-quiet iv-small" style="overflow-wrap:anywhere">{escape(counts)}<br>'
                 f"{escape(source.file)}</div>"
             )
-        if source.origin is Origin.OWN:
+        if source.origin is Origin.OWN and user().may(Role.NOTES_OWNER):
             _remove(source)
 
 

@@ -7,11 +7,12 @@ from pathlib import PurePath
 import streamlit as st
 
 from interviewer.domain.notes import PATH_JOINER, SectionStatus
+from interviewer.domain.users import Role
 from interviewer.services.key_points import SectionPoints
 from ui import routes, theme
 from ui.components import point_list, refinement, section_list
 from ui.components.markup import disclosure, escape, notice, passage, place, plain
-from ui.state import container, page_parameters, t, take_notice, take_problem
+from ui.state import container, page_parameters, t, take_notice, take_problem, user
 
 
 def _file(file: str, sections: list[SectionPoints]) -> None:
@@ -28,7 +29,8 @@ def _file(file: str, sections: list[SectionPoints]) -> None:
     for said, warn in ((take_notice(), False), (take_problem(), True)):
         if said:
             st.html(notice(said, warn=warn))
-    refinement.show_for_file(file)
+    if user().may(Role.NOTES_OWNER):
+        refinement.show_for_file(file)
     section_list.show(file, sections)
 
 
@@ -47,13 +49,20 @@ def _section(file: str, sections: list[SectionPoints], at: int) -> None:
     if status != "text":
         st.html(notice(t(f"note.{status}_why")))
     if status == "gap":
-        st.page_link(
-            routes.DOCTOR, label=t("doctor.nav"), icon=":material/stethoscope:", query_params=page_parameters()
-        )
+        _to_doctor()
     else:
-        point_list.show(sections[at])
+        if user().may(Role.NOTES_OWNER):
+            point_list.show(sections[at])
+        else:
+            point_list.read(sections[at])
         st.html(disclosure(t("note.source"), passage(section, section.text, None)))
     _neighbours(file, sections, at)
+
+
+def _to_doctor() -> None:
+    if user().may(Role.NOTES_OWNER):
+        label = t("doctor.nav")
+        st.page_link(routes.DOCTOR, label=label, icon=":material/stethoscope:", query_params=page_parameters())
 
 
 def _back(page: str, label: str, **parameters: str) -> None:

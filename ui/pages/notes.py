@@ -16,11 +16,12 @@ from interviewer.domain.errors import (
     PathNotFound,
 )
 from interviewer.domain.notes import Origin, SectionStatus
+from interviewer.domain.users import Role
 from interviewer.i18n import explain, translate
 from ui import theme
 from ui.components.markup import escape, notice, passage, plain
 from ui.components.source_list import show as show_sources
-from ui.state import container, language, t
+from ui.state import container, language, t, user
 
 _SUFFIXES = ["md", "markdown", "mdx", "txt", "docx", "pdf"]
 
@@ -84,7 +85,8 @@ def _add() -> None:
     theme.upload_words(t("notes.upload_button"), t("notes.upload_hint"))
     with st.form("add", border=True, clear_on_submit=True):
         files = st.file_uploader(t("notes.upload"), type=_SUFFIXES, accept_multiple_files=True, key="upload")
-        path = st.text_input(t("notes.path"), placeholder="~/notes", key="path")
+        # Whoever names a path reads the server's disk with the server's rights.
+        path = st.text_input(t("notes.path"), placeholder="~/notes", key="path") if user().may(Role.ADMIN) else ""
         sent = st.form_submit_button(t("notes.add"), type="primary", icon=":material/add:")
     if not sent:
         return
@@ -162,5 +164,6 @@ _search()
 st.space("small")
 show_sources(container().notes.sources())
 _holes()
-st.subheader(t("notes.add_title"), anchor=False)
-_add()
+if user().may(Role.NOTES_OWNER):
+    st.subheader(t("notes.add_title"), anchor=False)
+    _add()

@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from interviewer.domain.errors import InterviewerError
 from interviewer.services.system_check.readiness import Ready
-from ui.state import container
+from ui.state import product
 
 
 async def _ready(_request: Request) -> Response:
@@ -20,7 +20,7 @@ async def _ready(_request: Request) -> Response:
 def _look() -> Ready:
     """What keeps the product from being made keeps it from being ready."""
     try:
-        return container().readiness.look()
+        return product().readiness.look()
     except InterviewerError as error:
         return Ready({"product": error.code})
 

@@ -67,6 +67,12 @@ class EmbeddedGrader:
         self._corrections = corrections
         self._checklist = lru_cache(maxsize=_KEPT_CHECKLISTS)(self._prepare)
 
+    def with_corrections(self, corrections: Callable[[], Sequence[Correction]]) -> EmbeddedGrader:
+        """The same grader after other verdicts that people set right; what it prepared of questions is shared."""
+        other = EmbeddedGrader(self._embedder, self._model, corrections)
+        other._checklist = self._checklist
+        return other
+
     @property
     def name(self) -> str:
         return "embedded"

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from interviewer.adapters.sql.archive_merge import Merging
 from interviewer.adapters.sql.archive_tables import OTHERS, RECORDING, SESSION, TURN, Exported
 from interviewer.adapters.sql.database import Database
+from interviewer.adapters.sql.scope import may_read
 from interviewer.adapters.sql.tables import recording, session, turn
 from interviewer.domain.archive import Merged, Record
 from interviewer.domain.errors import ArchiveUnreadable
@@ -36,6 +37,8 @@ class SqlArchive:
                 connection = connection.execution_options(isolation_level="REPEATABLE READ")
             yield from _sessions(connection)
             for each in OTHERS:
+                if not may_read(self.database.user, each.table.name):
+                    continue
                 for row in connection.execute(select(*each.columns).execution_options(yield_per=_BATCH)):
                     if each.wanted(row._asdict()):
                         yield _record(each, row)
@@ -46,7 +49,7 @@ class SqlArchive:
         merged = Merged()
         try:
             with self.database.writing() as connection:
-                merging = Merging(connection, merged)
+                merging = Merging(connection, merged, self.database.user)
                 for kind, values in records:
                     merging.take(kind, values)
                 merging.finish()

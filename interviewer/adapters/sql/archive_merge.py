@@ -13,6 +13,7 @@ from interviewer.adapters.sql.archive_tables import OTHERS, RECORDING, SESSION, 
 from interviewer.adapters.sql.codec import loads
 from interviewer.adapters.sql.derived_rows import follow_session
 from interviewer.adapters.sql.outcome_rows import replace_outcomes
+from interviewer.adapters.sql.scope import OWNED, OWNER, is_anybodys, may_write
 from interviewer.adapters.sql.session_rows import read_turn, turn_row
 from interviewer.adapters.sql.summaries import count_turns, write_words
 from interviewer.adapters.sql.tables import session as sessions
@@ -20,6 +21,7 @@ from interviewer.adapters.sql.tables import turn as turns
 from interviewer.domain.archive import Merged, Outcome
 from interviewer.domain.errors import ArchiveTooNew
 from interviewer.domain.sessions import Plan, Session, Turn
+from interviewer.domain.users import User
 
 _OTHERS = {each.kind: each for each in OTHERS}
 
@@ -27,10 +29,14 @@ _OTHERS = {each.kind: each for each in OTHERS}
 @dataclass(slots=True)
 class Merging:
     """One import in its transaction. Raises what a record that is none brings on, and ArchiveTooNew for a kind that
-    this version does not know."""
+    this version does not know.
+
+    What the user may not write stays as it is here, and so does what has the id of somebody else's row.
+    """
 
     connection: Connection
     merged: Merged
+    user: User | None
     opened: _OpenSession | None = None
     hidden: set[str] = field(default_factory=set)
     groups: dict[tuple[str, Any], bool] = field(default_factory=dict)
@@ -61,6 +67,10 @@ class Merging:
 
     def _session(self, row: dict[str, Any]) -> _OpenSession:
         here = self.connection.execute(select(sessions).where(sessions.c.id == row["id"])).one_or_none()
+        if here is None and self._is_taken(SESSION, row):
+            self.hidden.add(row["id"])
+            self.merged.count(SESSION.kind, Outcome.KEPT)
+            return _OpenSession(Session(row["id"], row["started_at"], loads(Plan, row["plan"])))
         if here is None:
             plan = loads(Plan, row["plan"])
             self.connection.execute(insert(sessions).values(row | {"questions": plan.question_count}))
@@ -94,6 +104,8 @@ class Merging:
             self.merged.count(TURN.kind, self.opened.take(self.connection, turn))
 
     def _row(self, exported: Exported, row: dict[str, Any]) -> Outcome:
+        if not may_write(self.user, exported.table.name):
+            return Outcome.KEPT
         own = and_(*(column == row[column.name] for column in exported.key))
         found = self.connection.execute(select(*exported.columns).where(own)).one_or_none()
         if found is not None:
@@ -104,10 +116,17 @@ class Merging:
                 return Outcome.KEPT
             self.connection.execute(update(exported.table).where(own).values(row))
             return Outcome.UPDATED
-        if exported.group and self._has_others(exported, row):
+        if self._is_taken(exported, row) or (exported.group and self._has_others(exported, row)):
             return Outcome.KEPT
         self.connection.execute(insert(exported.table).values(row))
         return Outcome.ADDED
+
+    def _is_taken(self, exported: Exported, row: Mapping[str, Any]) -> bool:
+        """Whether the row's id is that of another user's row."""
+        if OWNER in exported.table.primary_key.columns or exported.table.name not in OWNED:
+            return False
+        same = [column == row[column.name] for column in exported.key]
+        return is_anybodys(self.connection, select(*exported.key).where(*same))
 
     def _has_others(self, exported: Exported, row: Mapping[str, Any]) -> bool:
         """Whether there were rows of its group before this import."""

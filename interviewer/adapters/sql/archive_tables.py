@@ -15,6 +15,7 @@ from interviewer.adapters.sql import tables
 from interviewer.adapters.sql.checked import checked
 from interviewer.adapters.sql.codec import dumps, loads
 from interviewer.adapters.sql.columns import UtcTime
+from interviewer.adapters.sql.scope import OWNER
 from interviewer.domain.assessment import Assessment
 from interviewer.domain.corrections import Correction
 from interviewer.domain.desk import QuestionSet
@@ -50,11 +51,12 @@ class Exported:
 
     @property
     def columns(self) -> list[Column[Any]]:
-        return [column for column in self.table.c if column.name not in self.derived]
+        """Not whose they are: what is imported becomes the importer's."""
+        return [column for column in self.table.c if column.name not in self.derived | {OWNER}]
 
     @property
     def key(self) -> list[Column[Any]]:
-        return list(self.table.primary_key.columns)
+        return [column for column in self.table.primary_key.columns if column.name != OWNER]
 
     def as_record(self, row: Any) -> dict[str, Any]:
         """Raises ValueError, TypeError or what else a value that is no such value brings on."""

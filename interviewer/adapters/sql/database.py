@@ -5,32 +5,42 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from interviewer.adapters.sql.engine import WRITES, make_engine, shown
+from interviewer.adapters.sql.scope import SCOPE
 from interviewer.domain.errors import DatabaseUnavailable
+from interviewer.domain.users import LOCAL, User
 
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """One engine for all threads of the process. Raises DatabaseUnavailable where the library would raise its own."""
+    """One engine for all threads of the process, as one user sees it; for nobody, as it is.
+
+    Raises DatabaseUnavailable where the library would raise its own, NotAllowed for what is not the user's.
+    """
 
     engine: Engine
+    user: User | None = LOCAL
+
+    def of(self, user: User | None) -> Database:
+        """The same database as somebody else sees it; None is for what concerns the rows of all."""
+        return replace(self, user=user)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         with translated_errors(self.engine), self.engine.connect() as connection:
-            yield connection
+            yield connection.execution_options(**{SCOPE: self.user})
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that is committed, durably, at the end. Lets IntegrityError through: what it means the caller
         knows."""
         with translated_errors(self.engine), self.engine.connect() as connection:
-            writer = connection.execution_options(**{WRITES: True})
+            writer = connection.execution_options(**{WRITES: True, SCOPE: self.user})
             with writer.begin():
                 yield writer
 

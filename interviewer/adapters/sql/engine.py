@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
+from interviewer.adapters.sql.scope import guard
 from interviewer.domain.errors import DatabaseDriverMissing, DatabaseUnavailable, InvalidSetting
 
 BUSY_SECONDS = 15
@@ -52,9 +53,11 @@ def _postgres(url: URL) -> Engine:
     timeout = {} if "connect_timeout" in url.query else {"connect_timeout": CONNECT_SECONDS}
     try:
         # A parameter of a failed statement may be somebody's answer: it stays out of messages and logs.
-        return create_engine(url, connect_args=timeout, hide_parameters=True, pool_pre_ping=True, pool_recycle=1800)
+        engine = create_engine(url, connect_args=timeout, hide_parameters=True, pool_pre_ping=True, pool_recycle=1800)
     except ModuleNotFoundError as error:
         raise DatabaseDriverMissing(url=shown(url)) from error
+    guard(engine)
+    return engine
 
 
 def _sqlite(url: URL) -> Engine:
@@ -65,6 +68,7 @@ def _sqlite(url: URL) -> Engine:
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    guard(engine)
     return engine
 
 

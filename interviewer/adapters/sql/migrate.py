@@ -23,7 +23,7 @@ def upgrade(engine: Engine) -> None:
 
     Raises DatabaseUnavailable, and DatabaseTooNew when a newer version of the program made the tables.
     """
-    database = Database(engine)
+    database = Database(engine, user=None)
     with database.reading() as connection:
         if _revision(connection) == HEAD:
             return  # nearly always; it also saves importing Alembic

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     Float,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -17,6 +18,7 @@ from sqlalchemy import (
 )
 
 from interviewer.adapters.sql.columns import SafeText, UtcTime
+from interviewer.adapters.sql.scope import OWNER, owner_of_row
 
 metadata = MetaData(
     naming_convention={
@@ -39,6 +41,18 @@ def _number(name: str) -> Column[int]:
 def _of(parent: str, name: str) -> Column[str]:
     """A part of the primary key that goes when its parent goes."""
     return Column(name, SafeText, ForeignKey(parent, ondelete="CASCADE"), primary_key=True)
+
+
+def _owner(*, primary_key: bool = False) -> Column[str]:
+    """Whose row it is: filled in, and looked at, by the scope of the connection."""
+    return Column(
+        OWNER, SafeText, nullable=False, default=owner_of_row, server_default="local", primary_key=primary_key
+    )
+
+
+def _of_session() -> ForeignKeyConstraint:
+    """It goes when its session goes, and belongs to whom that belongs."""
+    return ForeignKeyConstraint(["session_id", OWNER], ["session.id", "session.owner"], ondelete="CASCADE")
 
 
 source = Table(
@@ -112,17 +126,22 @@ session = Table(
     "session",
     metadata,
     Column("id", SafeText, primary_key=True),
-    Column("started_at", UtcTime, nullable=False, index=True),
+    _owner(),
+    Column("started_at", UtcTime, nullable=False),
     Column("finished_at", UtcTime),
     _text("plan"),
     Column("name", SafeText, nullable=False, server_default=""),
-    Column("deleted_at", UtcTime, index=True),
+    Column("deleted_at", UtcTime),
     # What the history shows of the turns, written with each of them: it is drawn without reading any.
     Column("questions", Integer, nullable=False, server_default="0"),
     Column("answered", Integer, nullable=False, server_default="0"),
     Column("score", Integer),
     Column("grader", SafeText, nullable=False, server_default=""),
     Column("topics", SafeText, nullable=False, server_default=""),
+    # A page of the history in its order, and the few that are deleted.
+    Index("ix_session_owner", OWNER, "deleted_at", "started_at", "id"),
+    # For what refers to a session by both.
+    Index("uq_session_owner", "id", OWNER, unique=True),
 )
 
 # What sessions are found by: a row a turn, and one with an empty turn_id for the session's name. Apart from the turns,
@@ -130,9 +149,12 @@ session = Table(
 session_words = Table(
     "session_words",
     metadata,
-    _of("session.id", "session_id"),
+    Column("session_id", SafeText, primary_key=True),
     Column("turn_id", SafeText, primary_key=True),
+    _owner(),
     _text("words"),
+    _of_session(),
+    Index("ix_session_words_owner", OWNER),
 )
 
 assessment_cache = Table(
@@ -149,7 +171,8 @@ turn = Table(
     "turn",
     metadata,
     Column("id", SafeText, primary_key=True),
-    Column("session_id", SafeText, ForeignKey("session.id", ondelete="CASCADE"), nullable=False),
+    _text("session_id"),
+    _owner(),
     _number("position"),
     _number("version"),
     _text("state"),
@@ -166,6 +189,8 @@ turn = Table(
     Column("course", SafeText),
     # Two tabs that go on to the next question at the same time must not both create it.
     UniqueConstraint("session_id", "position"),
+    _of_session(),
+    Index("ix_turn_owner", OWNER, "answered_at"),
 )
 
 # Flat and derived: written with its turn, made anew from it at any time. It has what questions over all sessions need.
@@ -175,13 +200,14 @@ verdict = Table(
     Column("turn_id", SafeText, primary_key=True),
     Column("follow_up", Integer, primary_key=True, autoincrement=False),
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("session_id", SafeText, ForeignKey("session.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("session_id", SafeText, nullable=False, index=True),
+    _owner(),
     _number("position"),
     _text("section_id"),
     _text("path"),
     _text("point_id"),
     _text("point_text"),
-    Column("at", UtcTime, nullable=False, index=True),
+    Column("at", UtcTime, nullable=False),
     _text("kind"),
     _text("grader"),
     _text("model"),
@@ -192,31 +218,38 @@ verdict = Table(
     Column("corrected", Boolean, nullable=False),
     # Another random number at each save of the turn: a section's sum tells whether anything of it has changed.
     Column("stamp", BigInteger, nullable=False, server_default="0"),
-    Index("ix_verdict_section_id", "section_id", "at"),
-    Index("ix_verdict_stamp", "section_id", "stamp"),
+    _of_session(),
+    Index("ix_verdict_at", OWNER, "at"),
+    Index("ix_verdict_section_id", OWNER, "section_id", "at"),
+    Index("ix_verdict_stamp", OWNER, "section_id", "stamp"),
 )
 
 correction = Table(
     "correction",
     metadata,
     Column("id", SafeText, primary_key=True),
-    Column("at", UtcTime, nullable=False, index=True),
+    _owner(),
+    Column("at", UtcTime, nullable=False),
     _text("document"),  # it names its session and outlives it: no foreign key
+    Index("ix_correction_at", OWNER, "at"),
 )
 
 recording = Table(
     "recording",
     metadata,
     Column("id", SafeText, primary_key=True),
-    Column("session_id", SafeText, ForeignKey("session.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("session_id", SafeText, nullable=False, index=True),
+    _owner(),
     Column("at", UtcTime, nullable=False),
     _text("document"),
     Column("audio", LargeBinary, nullable=False),
+    _of_session(),
 )
 
 preference = Table(
     "preference",
     metadata,
+    _owner(primary_key=True),
     Column("name", SafeText, primary_key=True),
     _text("value"),
 )
