@@ -276,6 +276,7 @@ DESK_ARGUMENTS = {
     "card": Scorecard("i1", START),
     "changes": (),
     "recording": an_interview_recording(),
+    "recording_ids": ["r1"],
 }
 
 
