@@ -43,12 +43,11 @@ class PersonalParts(Container):
     def embedded_grader(self) -> GatedGrader:
         """With this user's corrections; what is prepared of questions is shared."""
         from interviewer.adapters.embedded_grader import EmbeddedGrader
-        from interviewer.services.gated_grading import GatedGrader
 
         shared = self._whole.embedded_grader
         if not isinstance(shared.inner, EmbeddedGrader):
             return shared
-        return GatedGrader(shared.inner.with_corrections(self.newest_corrections), self.embedder)
+        return self._watched(shared.inner.with_corrections(self.newest_corrections))
 
     @property
     def ingest(self) -> Ingest:

@@ -94,8 +94,8 @@ def _surroundings(settings: Settings) -> settings_check.Surroundings:
         names=names,
         environment=sorted(os.environ),
         keyed=list(dict.fromkeys(shown(address) for address, key in keyed if address and key)),
-        open_address=not is_loopback(str(getattr(settings, "address", "127.0.0.1"))),
-        has_login=bool(getattr(settings, "has_login", False)),
+        open_address=not is_loopback(settings.address),
+        has_login=settings.has_login,
         logs_answers=settings.log_answers,
     )
 

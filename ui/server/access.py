@@ -27,8 +27,4 @@ def may_read_metrics(request: Request, settings: Settings, address: str) -> bool
 
 
 def needs_token(settings: Settings, address: str) -> bool:
-    return has_login(settings) or not is_loopback(address)
-
-
-def has_login(settings: Settings) -> bool:
-    return bool(getattr(settings, "has_login", False))
+    return settings.has_login or not is_loopback(address)
