@@ -31,7 +31,7 @@ def _report(try_llm: bool) -> Report:
     from interviewer.services.system_check.finding import failed
 
     try:
-        container = call.container()
+        container = call.container(personal=False)
     except InterviewerError as error:
         return Report((failed("settings", error),))
     from interviewer.bootstrap.system import system_check

@@ -29,6 +29,7 @@ ON_SESSIONS = {
     ("export",): [["-o", "{folder}/all.jsonl.gz", "--with-recordings"]],
     ("import",): [["{folder}/anns.jsonl.gz"], ["{folder}/anns.jsonl.gz", "--preview"]],
     ("today",): [[]],
+    ("goal",): [[], ["--drop"]],
 }
 OF_NOTES = {"ingest", "doctor", "sections", "refine", "sources", "search", "ask"}
 OF_NO_ROWS = {"grade", "eval", "run", "version"}
