@@ -27,7 +27,7 @@ OWNED = frozenset({"session", "turn", "session_words", "verdict", "correction", 
 """Of one person each."""
 DESK = frozenset({"question_set", "candidate", "interview", "scorecard", "scorecard_change", "interview_recording"})
 """Shared among interviewers."""
-NOTES = frozenset({"source", "section", "chunk", "key_point_edit", "refinement"})
+NOTES = frozenset({"source", "section", "chunk", "generation", "key_point_edit", "refinement"})
 """Read by all, written by owners of notes."""
 MACHINE = frozenset({"assessment_cache", "model_spending"})
 """Of nobody: what the first holds is found only by who has the same words already, and the second has sums of money."""
