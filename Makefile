@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 PORT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint bench accuracy accuracy-page addressing bench-attacks bench-retrieval bench-ingest bench-search bench-scale bench-delivery bench-report known-notes bench-terms bench-questions bench-desk bench-desk-live lock screenshots calibrate bench-exports clean cluster bench-history bench-review bench-fuzz bench-load
+.PHONY: help setup setup-dev run test lint bench accuracy accuracy-page addressing bench-attacks bench-retrieval bench-ingest bench-search bench-scale bench-delivery bench-report known-notes bench-terms bench-questions bench-desk bench-desk-live lock screenshots calibrate bench-exports clean cluster bench-history bench-review bench-fuzz bench-load audit
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -74,6 +74,9 @@ bench-search: setup-dev ## measure queries on small to big indexes (SIZES="100 1
 
 bench-delivery: setup-dev ## measure fillers in transcripts and pauses in recordings (needs espeak-ng)
 	@$(BIN)/python -m bench.delivery
+
+audit: setup-dev ## look for known weaknesses in the pinned packages (AUDIT_SNAPSHOT=all.zip where there is no network)
+	@$(BIN)/python tools/audit.py
 
 bench-fuzz: setup-dev ## try a million mutated notes, import files and model replies (INPUTS=1000000)
 	@$(BIN)/python -m bench.fuzz $(INPUTS)
