@@ -29,7 +29,7 @@ _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "
 
 def to_markdown(data: bytes, path: Path) -> str:
     """The document's text with its headings. Raises NoteUnreadable: `needs_documents` without the extra, `locked`,
-    `too_large`, or `broken_document`."""
+    `unfolds`, or `broken_document`."""
     convert = _pdf if path.suffix.lower() == ".pdf" else _docx
     try:
         return convert(data, path)
@@ -37,8 +37,18 @@ def to_markdown(data: bytes, path: Path) -> str:
         raise
     except ImportError as error:
         raise NoteUnreadable(file=path, why="needs_documents") from error
+    except MemoryError as error:
+        raise NoteUnreadable(file=path, why="unfolds") from error
     except Exception as error:  # these libraries raise whatever a broken file makes them stumble over
         raise NoteUnreadable(file=path, why="broken_document") from error
+
+
+def check_docx(archive: zipfile.ZipFile, path: Path) -> int:
+    """The bytes that it unpacks to, as it says itself: what lies beyond them is never read. Raises NoteUnreadable."""
+    unpacked = sum(each.file_size for each in archive.infolist())
+    if unpacked > _LARGEST_UNPACKED:
+        raise NoteUnreadable(file=path, why="unfolds")
+    return unpacked
 
 
 def _docx(data: bytes, path: Path) -> str:
@@ -46,8 +56,7 @@ def _docx(data: bytes, path: Path) -> str:
     from markdownify import markdownify
 
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        if sum(each.file_size for each in archive.infolist()) > _LARGEST_UNPACKED:
-            raise NoteUnreadable(file=path, why="too_large")
+        check_docx(archive, path)
     html = mammoth.convert_to_html(BytesIO(data), convert_image=mammoth.images.img_element(lambda _image: {})).value
     marks: dict[str, Any] = {"escape_asterisks": False, "escape_underscores": False, "escape_misc": False}
     return str(markdownify(html, heading_style="ATX", bullets="-", strip=["img", "a"], **marks)).replace("\xa0", " ")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from charset_normalizer import from_bytes
 
-from ingest.convert import DOCUMENT_SUFFIXES, to_markdown
+from ingest.apart import check_kind, document_text
+from ingest.convert import DOCUMENT_SUFFIXES
 from interviewer.domain.errors import NoteUnreadable
 
 TEXT_SUFFIXES = {".md", ".markdown", ".mdx", ".txt"}
@@ -32,7 +33,8 @@ def read_note(path: Path) -> str:
     data = _read(path, limit=LARGEST_BYTES)
     if not data.strip():
         raise NoteUnreadable(file=path, why="empty")
-    text = to_markdown(data, path) if suffix in DOCUMENT_SUFFIXES else _decode(data, path)
+    check_kind(data, path)
+    text = document_text(data, path) if suffix in DOCUMENT_SUFFIXES else _decode(data, path)
     if not text.strip():
         raise NoteUnreadable(file=path, why="empty" if suffix in TEXT_SUFFIXES else "no_text")
     return text

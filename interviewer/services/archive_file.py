@@ -22,6 +22,8 @@ VERSION = 1
 LONGEST_LINE = 64 * 2**20
 LARGEST = 16 * 2**30
 """Bytes of a line and of all lines; a recording of an answer is about 3 MB."""
+MOST_UNFOLDED, ROOM = 200, 64 * 2**20
+"""How many times its own size a file may unpack to, and what any may; sessions come to about ten times."""
 
 
 def write(file: IO[bytes], records: Iterable[Record | None], *, made_at: datetime, with_recordings: bool) -> Exported:
@@ -73,7 +75,7 @@ def _objects(file: IO[bytes]) -> Iterator[dict[str, Any]]:
         with gzip.GzipFile(fileobj=file, mode="rb") as unpacked:
             while line := unpacked.readline(LONGEST_LINE + 1):
                 total += len(line)
-                if len(line) > LONGEST_LINE or total > LARGEST:
+                if len(line) > LONGEST_LINE or total > min(LARGEST, ROOM + MOST_UNFOLDED * file.tell()):
                     refuse("too_large")
                 yield _object(line, first=total == len(line))
     except gzip.BadGzipFile:

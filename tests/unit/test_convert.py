@@ -144,7 +144,7 @@ def test_a_damaged_document_a_scan_and_a_packed_giant_are_told_apart(tmp_path):
     assert why(tmp_path, "a.pdf", b"%PDF-1.7 broken").details["why"] == "broken_document"
     assert why(tmp_path, "scan.pdf", a_pdf([])).details["why"] == "no_text"
     giant = a_docx(("", "x"), extra=bytes(101 * 1024 * 1024))
-    assert why(tmp_path, "giant.docx", giant).details["why"] == "too_large"
+    assert why(tmp_path, "giant.docx", giant).details["why"] == "unfolds"
 
 
 def test_a_pdf_with_a_password_is_told(tmp_path):
@@ -159,7 +159,8 @@ def test_a_pdf_with_a_password_is_told(tmp_path):
 
 def test_every_reason_has_a_sentence_in_both_languages():
     reasons = (
-        "empty binary too_large unknown_encoding unsupported no_permission gone not_a_file read_failed no_text locked"
+        "empty binary too_large unknown_encoding unsupported no_permission gone not_a_file read_failed no_text locked "
+        "unfolds mislabelled"
     )
     for reason in [*reasons.split(), "needs_documents", "broken_document"]:
         for language in LANGUAGES:

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from ingest.report import IngestReport
+from ingest.upload_names import kept_name
 from interviewer.domain.errors import (
     DataFolderUnusable,
     IndexMadeByOtherEmbedder,
@@ -46,12 +47,12 @@ def _ingest(paths: list[Path]) -> IngestReport | None:
 def _store(files: list[UploadedFile]) -> list[Path]:
     """Uploads live in the data folder under their own names, so that the same file replaces itself.
 
-    Raises DataFolderUnusable.
+    Raises DataFolderUnusable, and NoteUnreadable where a name is none of a note.
     """
     folder = container().uploads_dir
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        stored = [folder / Path(file.name).name for file in files]
+        stored = [folder / kept_name(file.name) for file in files]
         for file, path in zip(files, stored, strict=True):
             path.write_bytes(file.getvalue())
     except OSError as error:
