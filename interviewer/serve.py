@@ -53,8 +53,7 @@ def _bring_in(settings: Settings) -> None:
     report = IngestReport()
     try:
         with progress_bar(settings.language) as progress:
-            report = container.ingest_knowledge(progress)
-            container.ingest.repair()
+            report = container.bring_up_index(progress)
     except (IngestGoingOn, IndexServerUnavailable) as error:
         if not container.notes.sources():
             raise

@@ -126,8 +126,7 @@ def _bring_in(made: Container) -> None:
     where there are none yet, whoever brings in the first ones is waited for."""
     while True:
         try:
-            made.ingest_knowledge()
-            made.ingest.repair()
+            made.bring_up_index()
         except IngestGoingOn:
             if not made.notes.sources():
                 continue

@@ -105,7 +105,7 @@ def _window(draw: random.Random, whole: str) -> str:
     start = draw.randrange(max(1, len(lines)))
     if draw.random() < 0.5:
         start = 0
-    return "".join(lines[start : start + draw.randint(1, 40)])
+    return "".join(lines[start : start + draw.randint(1, 16)])
 
 
 def _spliced(draw: random.Random, one: str, other: str) -> str:

@@ -174,13 +174,13 @@ def _read_document(made: tuple[bytes, str]) -> None:
 
 
 TARGETS = (
-    Target("notes", 330, lambda draw: mutations.text(draw, seeds.notes()), check_note),
-    Target("note_files", 100, _note_bytes, _read_bytes),
-    Target("documents", 20, _a_document, _read_document),
-    Target("question_sets", 100, _a_set, _read_set),
-    Target("archives", 60, _an_archive, lambda made: _archives().preview(io.BytesIO(made))),
-    Target("graded_answers", 110, _answers, _read_answers),
-    Target("model_replies", 180, _a_reply, _read_reply),
-    Target("model_verdicts", 80, lambda draw: json.dumps(mutations.value(draw, seeds.REPLY)), _read_reply),
-    Target("recordings", 20, lambda draw: mutations.data(draw, [seeds.recording()]), wav.seconds_of),
+    Target("notes", 200, lambda draw: mutations.text(draw, seeds.notes()), check_note),
+    Target("note_files", 60, _note_bytes, _read_bytes),
+    Target("documents", 10, _a_document, _read_document),
+    Target("question_sets", 60, _a_set, _read_set),
+    Target("archives", 20, _an_archive, lambda made: _archives().preview(io.BytesIO(made))),
+    Target("graded_answers", 230, _answers, _read_answers),
+    Target("model_replies", 280, _a_reply, _read_reply),
+    Target("model_verdicts", 130, lambda draw: json.dumps(mutations.value(draw, seeds.REPLY)), _read_reply),
+    Target("recordings", 10, lambda draw: mutations.data(draw, [seeds.recording()]), wav.seconds_of),
 )

@@ -6,7 +6,7 @@ import shutil
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -126,7 +126,7 @@ class ChromaIndex:
         by_kind: dict[ChunkKind, list[Chunk]] = defaultdict(list)
         for chunk in {chunk.id: chunk for chunk in chunks}.values():
             by_kind[chunk.kind].append(chunk)
-        with self._reached():
+        with self._using():
             for kind, group in by_kind.items():
                 for start in range(0, len(group), BATCH):
                     self._again_if_lost(partial(self._write, kind, group[start : start + BATCH]))
@@ -138,7 +138,7 @@ class ChromaIndex:
         by_kind: dict[ChunkKind, list[str]] = defaultdict(list)
         for chunk in chunks:
             by_kind[chunk.kind].append(_row(chunk))
-        with self._reached():
+        with self._using():
             for kind, ids in by_kind.items():
                 for start in range(0, len(ids), BATCH):
                     self._again_if_lost(partial(self._drop, kind, ids[start : start + BATCH]))
@@ -151,7 +151,7 @@ class ChromaIndex:
 
     def nearest_to(self, vectors: Matrix, kind: ChunkKind, k: int) -> list[list[tuple[str, float]]]:
         """One call for all vectors, without texts and metadata: fetching those takes most of the time."""
-        with self._reached():
+        with self._using():
             found = self._again_if_lost(
                 lambda: self._collection(kind).query(query_embeddings=vectors, n_results=k, include=["distances"])
             )
@@ -161,14 +161,14 @@ class ChromaIndex:
         ]
 
     def ids(self) -> set[str]:
-        with self._reached():
+        with self._using():
             rows = self._again_if_lost(
                 lambda: [row for kind in ChunkKind for row in self._store(kind).get(include=[])["ids"]]
             )
             return {row.partition(_JOINT)[2] for row in rows}
 
     def retain(self, ids: Collection[str]) -> int:
-        with self._reached():
+        with self._using():
             return sum(self._again_if_lost(partial(self._retain, kind, ids)) for kind in ChunkKind)
 
     def _retain(self, kind: ChunkKind, ids: Collection[str]) -> int:
@@ -179,7 +179,7 @@ class ChromaIndex:
         return len(others)
 
     def held(self) -> tuple[int, str]:
-        with self._reached():
+        with self._using():
             mine = {self._name(kind) for kind in ChunkKind} & {each.name for each in self._client.list_collections()}
             found = [self._client.get_collection(name, embedding_function=None) for name in mine]
             makers = {str((each.metadata or {}).get("embedder") or "") for each in found}
@@ -187,13 +187,13 @@ class ChromaIndex:
             return sum(each.count() for each in found), max(others or makers, default="")
 
     def ping(self) -> None:
-        with self._reached():
+        with self._using():
             self._again_if_lost(lambda: self._collection(next(iter(ChunkKind))).count())
 
     def clear(self) -> None:
         """Files that are damaged, or were taken away while they were open, are thrown away and begun anew."""
         try:
-            with self._reached():
+            with self._using():
                 for kind in ChunkKind:
                     name = self._name(kind)
                     if any(collection.name == name for collection in self._client.list_collections()):
@@ -219,6 +219,19 @@ class ChromaIndex:
             if self._connected is None:
                 self._connected = self._connect()
             return self._connected
+
+    @contextmanager
+    def _using(self) -> Iterator[None]:
+        """What failed in a folder is opened anew at the next use: embedded Chroma hangs for good in the first write
+        after one that found the disk full."""
+        try:
+            with self._reached():
+                yield
+        except IndexUnavailable:
+            if self._folder is not None:
+                with suppress(IndexUnavailable):
+                    self.close()
+            raise
 
     @contextmanager
     def _reached(self) -> Iterator[None]:

