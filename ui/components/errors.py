@@ -35,7 +35,7 @@ def show(error: InterviewerError) -> None:
     if passes:
         _kept_answer(language)
         _try_again(time.monotonic())
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         if isinstance(error, _MENDED_BY_REBUILDING) and not passes:
             st.button(
                 translate("ui.rebuild", language),
