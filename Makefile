@@ -48,8 +48,9 @@ bench: setup-dev ## measure speed, retrieval and grading; figures go to bench/re
 accuracy: setup-dev ## measure a chat model as grader, cost estimate first (MODEL=gpt-5-mini LIMIT=30 FILES=... YES=1)
 	@$(BIN)/python -m bench.accuracy $(MODEL) $(FILES) $(if $(LIMIT),--limit $(LIMIT)) $(if $(YES),--yes)
 
-accuracy-page: setup-dev ## make docs/accuracy.md from the figures in bench/results
+accuracy-page: setup-dev ## make docs/accuracy.md and docs/load.md from the figures in bench/results
 	@$(BIN)/python -m bench.accuracy_page
+	@$(BIN)/python -m bench.load_page
 
 bench-attacks: setup-dev ## measure what talking to the grader gains, and what honest answers lose by the defences
 	@$(BIN)/python -m bench.attacks
