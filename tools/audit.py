@@ -22,7 +22,7 @@ from packaging.version import InvalidVersion, Version
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = (ROOT / "requirements.lock", ROOT / "requirements-dev.lock")
 _PIN = re.compile(r"(?m)^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)")
-_SECONDS = 300
+_SECONDS = 60
 
 
 def pins(*locks: Path) -> dict[str, str]:
