@@ -15,6 +15,8 @@ from interviewer.settings import ROOT
 
 NOTE = Path(__file__).parent / "notes" / "我的 缓存笔记.md"
 KNOWLEDGE = Path(__file__).parent / "knowledge"
+SMALL = {"INTERVIEWER_KNOWLEDGE_DIR": str(KNOWLEDGE), "INTERVIEWER_REPLICA": "app"}
+"""Few notes; and as a replica does, the server brings them in itself, so that libraries are loaded once."""
 PATIENCE = 40_000
 """Milliseconds: the first answer of a fresh server loads libraries, and the machine may have other work."""
 expect.set_options(timeout=PATIENCE)
@@ -39,7 +41,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def server(browser: Browser) -> Iterator[AppServer]:
-    with app_server({"INTERVIEWER_KNOWLEDGE_DIR": str(KNOWLEDGE)}) as running:
+    with app_server(SMALL) as running:
         yield running
 
 

@@ -15,7 +15,7 @@ from interviewer.domain.desk import Anchors, QuestionSet, Rung, SetQuestion, Ste
 from interviewer.domain.live import Interview, TickState
 from interviewer.domain.notes import KeyPoint
 from interviewer.settings import load
-from tests.browser.conftest import KNOWLEDGE, PATIENCE
+from tests.browser.conftest import PATIENCE, SMALL
 
 POINTS = (
     "大量 key 在同一时间过期，请求全部落到数据库",
@@ -56,7 +56,7 @@ def a_set(points: tuple[str, ...] = POINTS) -> QuestionSet:
 
 @pytest.fixture(scope="module")
 def server(browser: Browser) -> Iterator[AppServer]:
-    with app_server({"INTERVIEWER_KNOWLEDGE_DIR": str(KNOWLEDGE)}) as running:
+    with app_server(SMALL) as running:
         yield running
 
 
@@ -216,7 +216,7 @@ def test_a_reload_in_the_middle_of_a_word_loses_nothing(page, server, desk, inte
 
 
 def test_what_was_typed_while_the_server_was_down_is_saved_when_it_is_back(browser):
-    with app_server({"INTERVIEWER_KNOWLEDGE_DIR": str(KNOWLEDGE)}) as server:
+    with app_server(SMALL) as server:
         own = Container(load(data_dir=server.data_dir))
         kept = own.desk.sets.keep(a_set())
         interview = own.desk.interviewing.begin(kept, "张伟")

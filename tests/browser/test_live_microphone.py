@@ -12,7 +12,7 @@ from bench.browser import QUIET, chromium_path
 from interviewer.bootstrap import Container
 from interviewer.i18n import translate
 from interviewer.settings import load
-from tests.browser.conftest import KNOWLEDGE, PATIENCE
+from tests.browser.conftest import PATIENCE, SMALL
 from tests.browser.test_live_desk import SAID, a_set, probe, saved, serious
 from tests.sounds import a_tone
 from tests.stub_openai import KEY, Status, StubOpenAI
@@ -32,7 +32,7 @@ def recogniser() -> Iterator[StubOpenAI]:
 @pytest.fixture(scope="module")
 def server(browser: Browser, recogniser: StubOpenAI) -> Iterator[AppServer]:
     settings = {
-        "INTERVIEWER_KNOWLEDGE_DIR": str(KNOWLEDGE),
+        **SMALL,
         "TRANSCRIPTION_BASE_URL": recogniser.url,
         "TRANSCRIPTION_API_KEY": KEY,
     }

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bench.app_server import app_server
-from tests.browser.conftest import KNOWLEDGE
+from tests.browser.conftest import SMALL
 from tests.stub_openai import KEY, Slow, Status, StubOpenAI
 
 ASKED = "请讲讲这个主题你知道的要点。"
@@ -36,7 +36,7 @@ def model():
 
 def settings(url, key=KEY):
     return {
-        "INTERVIEWER_KNOWLEDGE_DIR": str(KNOWLEDGE),
+        **SMALL,
         "OPENAI_API_KEY": key,
         "OPENAI_BASE_URL": url,
         "OPENAI_MODEL": "stub-model",

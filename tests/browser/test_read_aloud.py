@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bench.app_server import app_server
-from tests.browser.conftest import KNOWLEDGE, PATIENCE
+from tests.browser.conftest import PATIENCE, SMALL
 from tests.stub_speech import KEY, StubSpeech
 
 VOICES = """
@@ -83,7 +83,7 @@ def speech():
 @pytest.fixture
 def speaking_server(browser, speech):
     settings = {"SPEECH_MODEL": "some-tts", "SPEECH_BASE_URL": speech.url, "SPEECH_API_KEY": KEY}
-    with app_server({"INTERVIEWER_KNOWLEDGE_DIR": str(KNOWLEDGE), **settings}) as running:
+    with app_server({**SMALL, **settings}) as running:
         yield running
 
 

@@ -14,7 +14,7 @@ from bench.app_server import AppServer, app_server
 from bench.report_sessions import BEGAN, a_made_session, with_paths
 from interviewer.bootstrap import Container
 from interviewer.settings import load
-from tests.browser.conftest import KNOWLEDGE
+from tests.browser.conftest import KNOWLEDGE, SMALL
 from tests.browser.test_key_points import settled
 
 AREAS = ("数据库", "网络", "一个名字特别长的领域 with a long English name")
@@ -23,7 +23,7 @@ AREAS = ("数据库", "网络", "一个名字特别长的领域 with a long Engl
 @pytest.fixture(scope="module")
 def server(browser: Browser) -> Iterator[AppServer]:
     """With two sessions on the same topics, of three areas, already held."""
-    with app_server({"INTERVIEWER_KNOWLEDGE_DIR": str(KNOWLEDGE)}, start=False) as running:
+    with app_server(SMALL, start=False) as running:
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("INTERVIEWER_DATA_DIR", str(running.data_dir))
             patch.setenv("INTERVIEWER_KNOWLEDGE_DIR", str(KNOWLEDGE))

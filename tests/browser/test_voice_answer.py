@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from bench.app_server import AppServer, app_server
 from bench.browser import QUIET, chromium_path
 from interviewer.i18n import translate
-from tests.browser.conftest import KNOWLEDGE, PATIENCE
+from tests.browser.conftest import PATIENCE, SMALL
 from tests.sounds import a_tone
 from tests.stub_openai import KEY, Slow, Status, StubOpenAI
 
@@ -49,7 +49,7 @@ def recogniser() -> Iterator[StubOpenAI]:
 @pytest.fixture(scope="module")
 def server(browser: Browser, recogniser: StubOpenAI) -> Iterator[AppServer]:
     settings = {
-        "INTERVIEWER_KNOWLEDGE_DIR": str(KNOWLEDGE),
+        **SMALL,
         "TRANSCRIPTION_BASE_URL": recogniser.url,
         "TRANSCRIPTION_API_KEY": KEY,
         "TRANSCRIPTION_TIMEOUT_SECONDS": "30",
