@@ -97,8 +97,8 @@ bench-exports: setup-dev ## measure reports as files, in each format
 bench-review: setup-dev ## measure the review schedule on simulated learners, against SM-2; one month of it: DAYS=1
 	@$(BIN)/python -m bench.review $(if $(DAYS),--days)
 
-bench-load: setup-dev ## measure how many candidates practise at once (SESSIONS="20 100"), or for half an hour: LONG=1
-	@$(BIN)/python -m bench.load $(if $(LONG),long,sessions $(if $(SESSIONS),--of $(SESSIONS)))
+bench-load: setup-dev ## measure how many candidates practise at once (WHAT=replicas or long for two servers, or half an hour; SESSIONS="20 100")
+	@$(BIN)/python -m bench.load $(or $(WHAT),sessions) $(if $(SESSIONS),--of $(SESSIONS))
 
 bench-scale: setup-dev ## both at once, on the same indexes (SIZES="100 1000 10000 100000")
 	@$(BIN)/python -m bench.scale both $(SIZES)
