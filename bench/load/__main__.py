@@ -11,7 +11,8 @@ import argparse
 import json
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -60,15 +61,20 @@ def _replicas(counts: Sequence[int], think: float, seconds: float) -> list[dict[
     rows = []
     for count in counts:
         about, book = _about(), read_book()
-        with (
-            tempfile.TemporaryDirectory(prefix="interviewer-load-") as folder,
-            running_cluster(Path(folder)) as cluster,
-        ):
+        with _folder() as folder, running_cluster(folder) as cluster:
             pids = [cluster.supervisor.pid(name) for name in ("app1", "app2")]
             rows.append(figures(watch(Crowd(count, think, seconds, [cluster.url], pids), book)))
         rows[-1] |= about | book.said()
         print(json.dumps(rows[-1], ensure_ascii=False), flush=True)
     return rows
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """One that the user of Postgres may pass through."""
+    with tempfile.TemporaryDirectory(prefix="interviewer-load-") as name:
+        Path(name).chmod(0o711)
+        yield Path(name)
 
 
 def _long(think: float, seconds: float) -> dict[str, Any]:
