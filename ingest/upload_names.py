@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from pathlib import PurePosixPath
@@ -11,7 +12,7 @@ from interviewer.domain.errors import NoteUnreadable
 
 _LONGEST = 180
 """Bytes; file systems take 255, and an editor beside it may add to them."""
-_NO_NAME = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\u202a-\u202e\u2066-\u2069]")
+_NO_NAME = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069" + (r"<>:\"|?*" if os.name == "nt" else "") + "]")
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 
 

@@ -293,6 +293,7 @@ NOTE_ARGUMENTS = {
     "notes": [(a_note(), [a_chunk()])],
     "chunks": [a_chunk()],
     "file": "mysql.md",
+    "generation": 0,
     "enabled": False,
     "origins": (),
     "section_id": "s1",

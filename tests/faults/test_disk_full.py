@@ -33,15 +33,16 @@ def test_answers_that_were_saved_stay_and_the_one_that_was_not_is_said(disk):
     database = open_database(f"sqlite:///{disk}/answers.db")
     children.keep_notes(database)
     practice, store = children.a_practice(database), SqlSessionStore(database)
+    sessions = [children.begin(practice, 1) for _ in range(100)]
     filler, saved, refused = children.fill(disk, left=400_000), {}, None
-    while refused is None and len(saved) < 2_000:
-        session = children.begin(practice, 1)
+    for session in sessions:
+        answer = children.ANSWER.format(len(saved)) + "再说细一点。" * 1_000
         try:
-            turn = session.turns[0]
-            practice.save_answer(session.id, turn.id, children.ANSWER.format(len(saved)))
-            saved[session.id] = children.ANSWER.format(len(saved))
+            practice.save_answer(session.id, session.turns[0].id, answer)
+            saved[session.id] = answer
         except DatabaseUnavailable as error:
             refused = error
+            break
     assert refused is not None
     assert {id: store.get(id).turns[0].answer for id in saved} == saved
     filler.unlink()

@@ -43,7 +43,7 @@ def test_answers_outlive_a_kill_and_what_was_not_graded_is_graded_afterwards(url
 
 def test_a_database_that_was_killed_at_any_statement_of_a_migration_keeps_its_rows(empty_url, killed):
     rows, engine = rows_at("0001"), make_engine(empty_url)
-    with Database(engine).writing() as connection:
+    with Database(engine, user=None).writing() as connection:
         migrate(connection, "0001")
         insert_rows(connection, rows)
         before = stored(connection, rows)
@@ -51,7 +51,7 @@ def test_a_database_that_was_killed_at_any_statement_of_a_migration_keeps_its_ro
     while not killed(children.migrate_until, empty_url, 3 + 11 * kills):
         kills += 1
     assert kills >= 4
-    with Database(engine).reading() as connection:
+    with Database(engine, user=None).reading() as connection:
         assert stored(connection, rows) == before
     engine.dispose()
 

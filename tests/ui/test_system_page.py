@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interviewer.adapters.scripted_chat import ScriptedChat
-from interviewer.domain.users import User
+from tests.people import ANN, LOGIN, claims
 from tests.ui.words import en, zh
 
 
@@ -26,8 +26,10 @@ def test_what_is_wrong_comes_first_with_what_to_do_and_without_any_key(app, monk
     assert "geheim" not in page.text + page.html
 
 
-def test_others_than_administrators_see_nothing_of_it(app, parts):
-    parts["user"] = User("li@example.com")
+def test_others_than_administrators_see_nothing_of_it(app, monkeypatch):
+    for name, value in LOGIN.items():
+        monkeypatch.setenv(name, value)
+    app.at.user = claims(ANN)
     page = app.open("system")
     assert page.notices == [zh("ui.system.admins")]
     assert zh("system.part.database") not in page.text

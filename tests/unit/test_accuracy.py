@@ -80,7 +80,7 @@ def test_without_a_key_it_says_what_is_missing(run, monkeypatch, answers) -> Non
 
 
 def test_every_answer_is_graded_or_fallen_back_with_its_reason(run, server, answers, tmp_path) -> None:
-    server.will(Status(503), Status(401))
+    server.will(Status(503), Status(503), Status(401))
     run("some/model", str(answers), "--yes", "--limit", "6")
     made = json.loads((tmp_path / "results" / "accuracy-some-model.json").read_text("utf-8"))
     told = made["figures"]["sets"]["answers-x.jsonl"]
@@ -94,7 +94,7 @@ def test_every_answer_is_graded_or_fallen_back_with_its_reason(run, server, answ
 
 
 def test_a_second_run_asks_only_for_what_fell_back(run, server, answers, tmp_path) -> None:
-    server.will(Status(503))
+    server.will(Status(503), Status(503))
     run("gpt-5-mini", str(answers), "--yes")
     asked = len(server.requests)
     run("gpt-5-mini", str(answers), "--yes")

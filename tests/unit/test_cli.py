@@ -112,7 +112,9 @@ def surroundings(monkeypatch, tmp_path, embedder):
         monkeypatch.delenv(str(field.alias), raising=False)
     monkeypatch.setattr(settings_module, "ROOT", tmp_path)
     made = bootstrap_module.bootstrap
-    monkeypatch.setattr(bootstrap_module, "bootstrap", lambda settings=None: made(settings, embedder=embedder))
+    monkeypatch.setattr(
+        bootstrap_module, "bootstrap", lambda settings=None, **more: made(settings, embedder=embedder, **more)
+    )
 
 
 def interviewer(*arguments: object, stdin: str = "") -> Result:
@@ -565,7 +567,9 @@ def test_an_index_made_by_another_embedder_is_named_with_the_way_out(own, note, 
     own("ingest", note)
     made = bootstrap_module.Container
     monkeypatch.setattr(
-        bootstrap_module, "bootstrap", lambda settings: made(settings, embedder=FakeEmbedder(dimensions=512))
+        bootstrap_module,
+        "bootstrap",
+        lambda settings, **more: made(settings, embedder=FakeEmbedder(dimensions=512), **more),
     )
     result = own("search", "缓存")
     assert result.code == 1
@@ -685,7 +689,7 @@ def test_a_port_that_is_none_is_named_with_what_is_allowed(own):
 
 
 def test_a_second_app_on_the_same_folder_is_refused(house, run, monkeypatch):
-    monkeypatch.setattr("interviewer.serve._refuse_taken", lambda port: None)
+    monkeypatch.setattr("interviewer.serve._refuse_taken", lambda address, port: None)
     with FileLock(house / "data" / "index" / "owner.lock"):
         result = run("run")
     assert result.code == 1

@@ -33,7 +33,9 @@ def run(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(settings_module, "ROOT", tmp_path)
     monkeypatch.setenv("INTERVIEWER_DATA_DIR", str(tmp_path / "data"))
     made = bootstrap_module.Container
-    monkeypatch.setattr(bootstrap_module, "bootstrap", lambda settings: made(settings, embedder=FakeEmbedder()))
+    monkeypatch.setattr(
+        bootstrap_module, "bootstrap", lambda settings, **more: made(settings, embedder=FakeEmbedder(), **more)
+    )
 
     def command(*arguments):
         with pytest.raises(SystemExit) as end:

@@ -17,8 +17,8 @@ def with_token():
     return Settings(INTERVIEWER_METRICS_TOKEN="open sesame")
 
 
-class WithLogin(Settings):
-    has_login: bool = True
+def with_login():
+    return Settings(AUTH_ISSUER="https://login.example.com", AUTH_CLIENT_ID="id", AUTH_CLIENT_SECRET="secret")
 
 
 def test_without_a_token_this_machine_reads_them():
@@ -38,7 +38,7 @@ def test_nobody_else_reads_them_without_a_token():
 @pytest.mark.parametrize("address", ["0.0.0.0", "", "::", "192.168.1.7"])
 def test_on_an_open_address_or_with_login_a_token_is_needed(address):
     assert not may_read_metrics(asked(), Settings(), address)
-    assert not may_read_metrics(asked(), WithLogin(), "127.0.0.1")
+    assert not may_read_metrics(asked(), with_login(), "127.0.0.1")
 
 
 def test_with_a_token_only_the_token_counts():

@@ -33,6 +33,8 @@ MACHINE = frozenset({"assessment_cache", "model_spending"})
 """Of nobody: what the first holds is found only by who has the same words already, and the second has sums of money."""
 
 _PROTECTED = OWNED | DESK | NOTES
+_OF_THE_SCHEMA = re.compile(r"\s*PRAGMA\s+(?:\w+\.)?(?:table_\w+|index_\w+|foreign_key_list)\b", re.IGNORECASE)
+"""What tables look like, not what stands in them."""
 _NAMES = re.compile(rf"\b({'|'.join(sorted(_PROTECTED))})\b", re.IGNORECASE)
 
 
@@ -210,7 +212,7 @@ def _named(statement: Insert, given: frozenset[str]) -> set[str]:
 
 
 def _refuse_text(text: str) -> None:
-    if _NAMES.search(text):
+    if _NAMES.search(text) and not _OF_THE_SCHEMA.match(text):
         raise StatementNotScopedError("SQL as text, on a table that is not for all")
 
 
