@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import socket
 from pathlib import Path
 from typing import Any, Literal
@@ -17,6 +18,7 @@ from interviewer.domain.errors import InvalidSetting, UnknownSetting
 
 ROOT = Path(__file__).resolve().parent.parent
 _OWN_PREFIX = "INTERVIEWER_"
+_PASSWORD = re.compile(r"(://[^:/@]*):.*@")
 
 
 class Settings(BaseSettings):
@@ -159,7 +161,7 @@ def load(env_file: Path | None = None, **overrides: Any) -> Settings:
         problem = error.errors()[0]
         raise InvalidSetting(
             name=problem["loc"][0],
-            value=str(problem["input"]),
+            value=_shown(problem),  # type: ignore[arg-type]
             allowed=_allowed(problem),  # type: ignore[arg-type]
         ) from error
 
@@ -169,6 +171,15 @@ def _refuse_unknown(found: Any, names: set[str], where: str) -> None:
         if name not in names:
             near = difflib.get_close_matches(name, sorted(names), n=1, cutoff=0.0)
             raise UnknownSetting(name=name, where=where, suggestion=near[0])
+
+
+def _shown(problem: dict[str, Any]) -> str:
+    """What was given, without what is secret in it."""
+    value = str(problem["input"])
+    secret = any(not field.repr for field in Settings.model_fields.values() if field.alias == problem["loc"][0])
+    if not secret:
+        return value
+    return _PASSWORD.sub(r"\1:***@", value).partition("?")[0] if "://" in value else "***"
 
 
 def _allowed(problem: dict[str, Any]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +9,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bench.app_server import AppServer, app_server
-from bench.browser import chromium, chromium_path
 from interviewer.settings import ROOT
 
 NOTE = Path(__file__).parent / "notes" / "我的 缓存笔记.md"
@@ -27,16 +25,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if chromium_path() is None:
-        if os.environ.get("REQUIRE_BROWSER") == "1":
-            pytest.fail("REQUIRE_BROWSER=1, but no Chromium is installed", pytrace=False)
-        pytest.skip("no Chromium is installed")
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

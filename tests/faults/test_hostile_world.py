@@ -24,7 +24,7 @@ from interviewer.services import reports
 from interviewer.services.desk.files import from_text
 from interviewer.services.report_files import ReportFormat
 from interviewer.settings import ROOT, Settings
-from tests.browser.conftest import KNOWLEDGE, browser  # noqa: F401
+from tests.browser.conftest import KNOWLEDGE
 from tests.faults.web_socket import a_rerun, until_finished
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
@@ -53,7 +53,7 @@ REQUESTS = 1_000
 
 
 @pytest.fixture(scope="module")
-def world(browser):  # noqa: F811
+def world(browser):
     """The app, and the ids of what was planted: session, question set, interview."""
     dead = f"http://127.0.0.1:{free_port()}/v1"
     given = SECRETS | {"OPENAI_BASE_URL": dead, "SPEECH_BASE_URL": dead, "TRANSCRIPTION_BASE_URL": dead}
@@ -109,7 +109,7 @@ def addresses(ids):
     yield from (f"report?session={quote(SCRIPTS[0])}", f"note?file={quote(PLANTED)}", f"?lang={quote(SCRIPTS[0])}")
 
 
-def test_nothing_planted_runs_or_calls_out_on_any_page_or_in_the_html_report(world, browser):  # noqa: F811
+def test_nothing_planted_runs_or_calls_out_on_any_page_or_in_the_html_report(world, browser):
     server, ids = world
     context = browser.new_context(locale="zh-CN")
     troubles, seen, shown = [], [], []

@@ -87,3 +87,11 @@ def test_every_setting_of_the_example_has_a_reason_above_it():
     for at, line in enumerate(lines):
         if line and not line.startswith("#"):
             assert lines[at - 1].startswith("# ")
+
+
+def test_a_wrong_address_of_a_database_is_shown_without_its_password(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "mysql://me:geheim@h/x?password=geheim")
+    with pytest.raises(InvalidSetting) as raised:
+        load(tmp_path / "none.env")
+    assert "mysql://me:***@h/x" in str(raised.value.details)
+    assert "geheim" not in str(raised.value.details)
