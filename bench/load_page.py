@@ -52,15 +52,16 @@ def _page(result: dict[str, Any], language: str) -> str:
     figures = result.get("figures", {})
     rows, replicas = figures.get("one_server", []), figures.get("replicas", [])
     best = most_held(rows)
+    cost = (best or max(rows, key=lambda row: row["turns"], default={})).get("server_ms_a_turn")
     return template.substitute(
         machine=result.get("machine", words["unknown"]),
         limit=LIMIT_MS,
         rows=_table(rows, words),
         replicas=_table(replicas, words),
         long_run=_long_run(figures.get("long_run"), words),
-        most_held=best["sessions"] if best else words["unknown"],
-        ms_a_turn=best["server_ms_a_turn"] if best else words["unknown"],
-        turns_a_core=round(1000 / best["server_ms_a_turn"], 1) if best else words["unknown"],
+        headline=Template(words["held"]).substitute(n=best["sessions"]) if best else words["none_held"],
+        ms_a_turn=cost or words["unknown"],
+        turns_a_core=round(1000 / cost, 1) if cost else words["unknown"],
         memory=_told(memory_of_one(rows), words),
         answers=_answers(rows, words),
     )

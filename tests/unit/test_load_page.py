@@ -50,9 +50,9 @@ def test_a_session_takes_what_more_of_them_take_more() -> None:
 
 
 def test_a_page_of_measured_runs_and_of_none(tmp_path: Path) -> None:
-    assert "Not measured yet" in pages(tmp_path)["load.md"]
+    assert "Not measured yet" in pages(tmp_path)["load.md"] and "not known yet" in pages(tmp_path)["load.md"]
     made = {"machine": "a machine", "figures": {"one_server": [row(100, 250)]}}
     (tmp_path / "load.json").write_text(json.dumps(made), "utf-8")
     page = pages(tmp_path)["load.md"]
-    assert "one server held 100 sessions" in page
+    assert "one server held 100 sessions" in page and "not known yet" not in page
     assert "| 100 | yes | 80 | 250 |" in page
