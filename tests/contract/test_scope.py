@@ -202,7 +202,8 @@ READING = {
 @pytest.mark.parametrize("shape", READING)
 def test_any_shape_of_question_is_narrowed(shape, database):
     if shape == "lateral" and database.engine.dialect.name == "sqlite":
-        return  # it has none
+        assert "turn.owner = " in str(scope.narrowed(READING[shape], NEW))  # SQLite cannot run it
+        return
     with database.of(NEW).reading() as connection:
         assert connection.execute(READING[shape]).all() == []
     with database.of(ANN).reading() as connection:
