@@ -16,10 +16,10 @@ from ui import routes, theme
 from ui.components import (
     focus,
     grading,
+    kept_answer,
     keys,
     model_standing,
     question_asides,
-    sent_answer,
     transcript,
     turn_header,
     voice_answer,
@@ -210,7 +210,7 @@ def _entry(session: Session, turn: Turn) -> None:
             args=(key, *seen),
         )
         if not paused:
-            sent_answer.watch(key)
+            kept_answer.watch(key)
             focus.take(focus.ANSWER_BOX, _asked_now(turn))
         keys.listen()
 
