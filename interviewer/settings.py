@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     knowledge_dir: Path = Field(ROOT / "knowledge", alias="INTERVIEWER_KNOWLEDGE_DIR")
     port: int = Field(8501, alias="INTERVIEWER_PORT", ge=1, le=65535)
     threads: int = Field(1, alias="INTERVIEWER_THREADS", ge=1, le=256)
+    encoder_process: bool = Field(True, alias="INTERVIEWER_ENCODER_PROCESS")
 
     openai_api_key: str = Field("", alias="OPENAI_API_KEY", repr=False)
     openai_base_url: str = Field("", alias="OPENAI_BASE_URL")

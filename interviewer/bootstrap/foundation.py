@@ -31,6 +31,9 @@ class SystemClock:
 class Foundation:
     """Each part is made when it is first asked for and kept; `parts` replace them by name."""
 
+    serves = False
+    """Whether pages are drawn by this process."""
+
     def __init__(self, settings: Settings, **parts: Any) -> None:
         self.settings = settings
         self._announced = False
@@ -58,7 +61,8 @@ class Foundation:
     def embedder(self) -> Embedder:
         from interviewer.adapters.usem3_embedder import Usem3Embedder
 
-        return Usem3Embedder(threads=self.settings.threads)
+        apart = self.serves and self.settings.encoder_process
+        return Usem3Embedder(threads=self.settings.threads, apart=apart)
 
     @cached_property
     def index_embedder(self) -> Embedder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from interviewer.domain.assessment import (
@@ -47,12 +48,17 @@ def refused(grader: Grader, question: Question, gate: Gate | None) -> Assessment
 
 
 def is_off_topic(embedder: Embedder, question: Question, answer: str) -> bool:
-    """Whether every clause lies far from the question, the reference and every key point."""
+    """Whether every clause lies far from the question, every key point and the reference."""
     said = [clause.of(answer) for clause in clauses(answer)] or [answer]
-    wanted = [question.text, *(point.text for point in question.key_points)]
-    wanted += [sentence.of(question.reference) for sentence in sentences(question.reference)][:12]
-    likeness = embedder.embed(said) @ embedder.embed(wanted).T
-    return float(likeness.max()) < OFF_TOPIC_BELOW
+    if _near(embedder, said, [question.text, *(point.text for point in question.key_points)]):
+        return False  # the reference is longer than all of these together, and seldom needed
+    reference = [sentence.of(question.reference) for sentence in sentences(question.reference)][:12]
+    return not reference or not _near(embedder, said, reference)
+
+
+def _near(embedder: Embedder, said: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether some text of the first has to do with some text of the second."""
+    return float((embedder.embed(said) @ embedder.embed(wanted).T).max()) >= OFF_TOPIC_BELOW
 
 
 class GatedGrader:

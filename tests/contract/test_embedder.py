@@ -7,13 +7,14 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from interviewer.adapters.encoder_process import EncoderProcess
 from interviewer.adapters.usem3_embedder import Usem3Embedder
 from interviewer.domain.ports import Embedder
 
 ODD = ["", " ", "\x00\x01\x1b", "\ud800", "😀👩‍👩‍👧", "。。。", "a" * 50_000, "数据库\u200b", "\n\n"]
 
 
-@pytest.fixture(scope="module", params=[Usem3Embedder], ids=["usem3"])
+@pytest.fixture(scope="module", params=[Usem3Embedder, lambda: Usem3Embedder(apart=True)], ids=["usem3", "apart"])
 def embedder(request: pytest.FixtureRequest) -> Embedder:
     make: Callable[[], Embedder] = request.param
     return make()
@@ -57,3 +58,21 @@ def test_a_kept_vector_keeps_no_others_in_memory() -> None:
     embedder = Usem3Embedder(threads=1)
     embedder.embed(["主从复制", "哨兵", "分片"])
     assert all(row.base is None for row in embedder._vectors.values())
+
+
+def test_an_encoder_process_that_died_is_followed_by_another() -> None:
+    encoder = EncoderProcess(threads=1)
+    first = encoder.encode(["主从复制"])
+    assert encoder._process is not None
+    encoder._process.kill()
+    assert np.allclose(encoder.encode(["主从复制"]), first, atol=1e-5)
+    encoder.close()
+
+
+def test_an_encoder_process_ends_with_who_asks_it() -> None:
+    encoder = EncoderProcess(threads=1)
+    encoder.encode(["哨兵"])
+    process = encoder._process
+    assert process is not None and process.stdin is not None
+    process.stdin.close()
+    assert process.wait(timeout=30) == 0

@@ -121,6 +121,7 @@ def surroundings(monkeypatch, tmp_path):
     monkeypatch.setattr(settings_module, "ROOT", tmp_path)
     monkeypatch.setenv("INTERVIEWER_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("INTERVIEWER_KNOWLEDGE_DIR", str(KNOWLEDGE))
+    monkeypatch.setenv("INTERVIEWER_ENCODER_PROCESS", "false")
 
 
 @pytest.fixture

@@ -40,8 +40,8 @@ from ui.state import (
     unsaved,
 )
 
-_AT_ONCE = 0.5
-"""Seconds that a grade may take before the page says that it is being made."""
+_AT_ONCE = 1.0
+"""Seconds that a grade may take before the page says that it is being made: so long a page may think without a word."""
 
 
 def _session() -> Session:
