@@ -121,7 +121,6 @@ def surroundings(monkeypatch, tmp_path):
     monkeypatch.setattr(settings_module, "ROOT", tmp_path)
     monkeypatch.setenv("INTERVIEWER_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("INTERVIEWER_KNOWLEDGE_DIR", str(KNOWLEDGE))
-    monkeypatch.setenv("INTERVIEWER_ENCODER_PROCESS", "false")
 
 
 @pytest.fixture
@@ -135,7 +134,7 @@ def made(monkeypatch, parts):
     """The containers that pages made, newest last; closed at the end."""
     containers: list[Container] = []
 
-    def bootstrap() -> Container:
+    def bootstrap(*, serves: bool = False) -> Container:
         containers.append(Container(load(), **parts))
         return containers[-1]
 
