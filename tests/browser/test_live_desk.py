@@ -215,29 +215,21 @@ def test_a_reload_in_the_middle_of_a_word_loses_nothing(page, server, desk, inte
     assert stored(desk, interview).talk("q1").notes == SAID
 
 
-def test_what_was_typed_while_the_server_was_down_is_saved_when_it_is_back(browser):
-    with app_server(SMALL) as server:
-        own = Container(load(data_dir=server.data_dir))
-        kept = own.desk.sets.keep(a_set())
-        interview = own.desk.interviewing.begin(kept, "张伟")
-        page = browser.new_context(locale="zh-CN").new_page()
-        page.set_default_timeout(PATIENCE)
-        opened(page, server, interview)
-        page.keyboard.insert_text(SAID)
-        saved(page)
-        server.kill()
-        page.keyboard.insert_text(MORE)
-        page.keyboard.press("Alt+3")
-        page.wait_for_timeout(1000)
-        server.start()
-        expect(page.locator(".lv-notes")).to_have_value(SAID + MORE)
-        saved(page)
+def test_what_was_typed_while_the_server_was_down_is_saved_when_it_is_back(page, server, desk, interview):
+    opened(page, server, interview)
+    page.keyboard.insert_text(SAID)
+    saved(page)
+    server.kill()
+    page.keyboard.insert_text(MORE)
+    page.keyboard.press("Alt+3")
+    page.wait_for_timeout(1000)
+    server.start()
+    expect(page.locator(".lv-notes")).to_have_value(SAID + MORE)
+    saved(page)
 
-        talk = own.desk.interviewing.get(interview.id).talk("q1")
-        assert talk.notes == SAID + MORE
-        assert talk.tick("q1-3").state is TickState.CONFIRMED
-        own.close()
-        page.context.close()
+    talk = stored(desk, interview).talk("q1")
+    assert talk.notes == SAID + MORE
+    assert talk.tick("q1-3").state is TickState.CONFIRMED
 
 
 def test_points_are_refused_probes_sent_away_and_the_clock_paused_by_keys(page, server, desk, interview):

@@ -12,6 +12,14 @@ from interviewer.domain.errors import SetFileBroken
 
 LONGEST_TEXT = 20_000
 _LARGEST = 2_000_000
+_DEEPEST = 50
+_OPENING = (
+    yaml.FlowSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.BlockMappingStartToken,
+)
+_CLOSING = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken, yaml.BlockEndToken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +98,14 @@ def read_document(file: str, text: str) -> Place:
     if len(text) > _LARGEST:
         raise SetFileBroken(file=file, line=1, field="YAML", problem="desk.too_long", most=_LARGEST)
     try:
+        depth = 0
         for token in yaml.scan(text):
+            line = token.start_mark.line + 1
             if isinstance(token, yaml.AliasToken | yaml.AnchorToken):
-                line = token.start_mark.line + 1
                 raise SetFileBroken(file=file, line=line, field="YAML", problem="desk.alias")
+            depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+            if depth > _DEEPEST:  # the reader takes longer with every step down
+                raise SetFileBroken(file=file, line=line, field="YAML", problem="desk.no_yaml")
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
