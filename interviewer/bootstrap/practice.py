@@ -8,7 +8,7 @@ from functools import cached_property
 from interviewer.bootstrap.grading import GradingParts
 from interviewer.services.archives import Archives
 from interviewer.services.asides import Asides
-from interviewer.services.background_grading import AT_ONCE, BackgroundGrading
+from interviewer.services.background_grading import AT_ONCE, IN_LINE, BackgroundGrading
 from interviewer.services.history import History
 from interviewer.services.practice import Practice
 from interviewer.services.report_files import ReportFiles
@@ -29,8 +29,9 @@ class PracticeParts(GradingParts):
 
     @cached_property
     def grading_threads(self) -> ThreadPoolExecutor:
-        """For the answers of all users."""
-        return ThreadPoolExecutor(AT_ONCE, thread_name_prefix="grading")
+        """For the answers of all users. With a model most of them stand in its line, where their place is told."""
+        count = IN_LINE if self.settings.has_llm else AT_ONCE
+        return ThreadPoolExecutor(count, thread_name_prefix="grading")
 
     @cached_property
     def background_grading(self) -> BackgroundGrading:

@@ -13,7 +13,8 @@ from interviewer.domain.sessions import Session, Turn
 from interviewer.domain.watching import Glimpse, watching
 from interviewer.services.practice import Practice
 
-AT_ONCE = 4
+AT_ONCE, IN_LINE = 4, 64
+"""Answers that are graded at the same time: on this machine's processor, and where most of them wait for a model."""
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from interviewer.domain.desk import Anchors, QuestionSet, Rung, SetQuestion, Ste
 from interviewer.domain.live import Interview, TickState
 from interviewer.domain.notes import KeyPoint
 from interviewer.settings import load
-from tests.browser.conftest import PATIENCE, SMALL
+from tests.browser.conftest import SMALL
 
 POINTS = (
     "大量 key 在同一时间过期，请求全部落到数据库",

@@ -3,11 +3,13 @@ from threading import Event
 import pytest
 
 from interviewer.adapters.embedded_writer import EmbeddedWriter
+from interviewer.bootstrap import Container
 from interviewer.domain.assessment import Assessment, Verdict, VerdictKind
 from interviewer.domain.sessions import TurnState
 from interviewer.domain.watching import watcher
 from interviewer.services.background_grading import BackgroundGrading
 from interviewer.services.practice import Practice
+from interviewer.settings import Settings
 from tests.fakes import FakeClock, FakeNoteStore, FakeSessionStore
 from tests.samples import a_key_point, a_note, a_section
 
@@ -103,3 +105,10 @@ def test_ending_waits_for_what_is_being_graded_and_grades_the_rest(background, p
     ended = background.end(answered.id)
     assert [turn.state for turn in ended.turns] == [TurnState.GRADED, TurnState.GRADED]
     assert sorted(grader.graded) == ["我的回答", "第二个回答"]
+
+
+def test_with_a_model_more_answers_are_under_way_than_it_takes_at_once_so_that_each_knows_its_place(tmp_path):
+    here = Container(Settings(data_dir=tmp_path))
+    asking = Container(Settings(data_dir=tmp_path, openai_api_key="sk-test"))
+    assert here.grading_threads._max_workers < asking.settings.llm_concurrent
+    assert asking.grading_threads._max_workers > 4 * asking.settings.llm_concurrent

@@ -20,7 +20,9 @@ from ui.state import container, t
 
 LONG = 3.0
 """Seconds after which a way on is offered."""
-_LOOK = 0.25
+_LOOK, _LONGEST_LOOK = 0.25, 1.0
+"""Seconds from one drawing to the next while it lasts; at first often, later seldom: many who wait for a busy server
+must not keep it busy with drawing that they wait."""
 
 
 @contextmanager
@@ -47,9 +49,10 @@ def wait(grading: Grading, question: Question | None, way_on: Callable[[], None]
 
     `way_on` draws what else can be done, once it takes long. Each drawing is where a press of it is heard.
     """
-    place, began, offered, drawn = st.empty(), time.monotonic(), False, 0
+    place, began, offered, drawn, look = st.empty(), time.monotonic(), False, 0, _LOOK
     with st.spinner(t("practice.grading" if question else "practice.listening")):
-        while not grading.done_within(_LOOK):
+        while not grading.done_within(look):
+            look = min(_LONGEST_LOOK, 1.5 * look)
             if not offered and time.monotonic() - began > LONG:
                 way_on()
                 offered = True

@@ -1,32 +1,27 @@
 const ANY = '[data-testid="stChatInputTextArea"]';
 const BOX = `${ANY}:not(:disabled)`;
 const SEND = '[data-testid="stChatInputSubmitButton"]';
-const SENT = "interviewer.sent.", TYPED = "interviewer.typed.";
+const SENT = "interviewer.sent.";
 const LOOK_MS = 100, A_MINUTE = 600;   // looks
-const state = (window.__keptAnswer = window.__keptAnswer || { connection: "", element: null, focused: null, waits: false });
+// `typed` is what the box named `box` held last, in `element`; `waits`: it takes nothing, and keys are kept for it
+const state = (window.__keptAnswer = window.__keptAnswer || {
+  connection: "", box: "", typed: "", element: null, focused: null, waits: false,
+});
 
 function boxOf(element) {   // the answer box by its own name: another one may already be drawn
   const place = element?.closest?.('[class*="st-key-answer-"]');
   return place ? [...place.classList].find((each) => each.startsWith("st-key-answer-")).slice("st-key-".length) : "";
 }
-function keep(name, value) {
-  try {
-    if (value) sessionStorage.setItem(name, value); else sessionStorage.removeItem(name);
-  } catch { /* private window: not kept */ }
-}
-function kept(name) {
-  try { return sessionStorage.getItem(name) || ""; } catch { return ""; }
-}
-function forget(prefix, but) {
-  try {
-    for (const name of Object.keys(sessionStorage)) if (name.startsWith(prefix) && name !== but) sessionStorage.removeItem(name);
-  } catch { /* nothing was kept */ }
+function keep(box, sent) {
+  try { sessionStorage.setItem(SENT + box, JSON.stringify(sent)); } catch { /* private window: not kept */ }
 }
 function taken(box) {   // what was sent from this box; all that was sent from others has arrived
-  const found = kept(SENT + box);
-  forget(SENT, "");
-  forget(TYPED, TYPED + box);
-  return found ? JSON.parse(found) : null;
+  let found = null;
+  try {
+    found = JSON.parse(sessionStorage.getItem(SENT + box));
+    for (const name of Object.keys(sessionStorage)) if (name.startsWith(SENT)) sessionStorage.removeItem(name);
+  } catch { /* nothing was kept */ }
+  return found;
 }
 function write(element, text) {   // as typing would, so that the page's own state follows
   const set = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
@@ -37,39 +32,42 @@ function write(element, text) {   // as typing would, so that the page's own sta
 function remember(element) {
   const box = boxOf(element);
   if (!box || !element.value.trim()) return;
-  keep(SENT + box, JSON.stringify({ text: element.value, connection: state.connection }));
-  keep(TYPED + box, "");
+  keep(box, { text: element.value, connection: state.connection });
+  state.typed = "";
 }
 function noteTyped(element) {
-  const box = boxOf(element), before = kept(TYPED + box);
+  const box = boxOf(element);
   if (!box) return;
-  const other = state.element && state.element !== element && !state.element.isConnected;
+  const anew = state.box === box && state.element !== element && !state.element?.isConnected;
+  const before = anew ? state.typed : "";   // the box was drawn anew, empty, under the hands of the candidate
+  state.box = box;
   state.element = element;
-  if (other && before && !element.value.startsWith(before)) write(element, before + element.value);   // drawn anew, empty
-  else keep(TYPED + box, element.value);
+  if (before && !element.value.startsWith(before)) write(element, before + element.value);
+  else state.typed = element.value;
 }
-function restore(element) {
-  const typed = kept(TYPED + boxOf(element)), other = state.element !== element;
+function restore(element, box) {
+  if (state.box === box && state.typed && state.typed !== element.value) write(element, state.typed);
+  const lost = state.focused && !state.focused.isConnected && document.activeElement === document.body;
   state.element = element;
-  if (typed && typed !== element.value) write(element, typed);
-  if (other && state.focused && !state.focused.isConnected && document.activeElement === document.body) element.focus({ preventScroll: true });
+  if (lost) element.focus({ preventScroll: true });
 }
-function typeOn(event, box) {   // the box takes nothing now; what is typed is kept for it
+function typeOn(event, element, box) {
   event.stopImmediatePropagation();
-  if (event.key.length === 1) keep(TYPED + box, kept(TYPED + box) + event.key);
-  else if (event.key === "Backspace") keep(TYPED + box, [...kept(TYPED + box)].slice(0, -1).join(""));
+  if (state.box !== box) Object.assign(state, { box, typed: element.value, element });
+  if (event.key.length === 1) state.typed += event.key;
+  else if (event.key === "Backspace") state.typed = [...state.typed].slice(0, -1).join("");
   else return;
   event.preventDefault();
   if (state.waits) return;
   state.waits = true;
   const look = setInterval(() => {
-    const element = document.querySelector(`.st-key-${box} ${ANY}`);
-    if (element?.disabled) return;
+    const now = document.querySelector(`.st-key-${box} ${ANY}`);
+    if (now?.disabled) return;
     clearInterval(look);
     state.waits = false;
-    if (!element) return;
-    restore(element);
-    element.focus({ preventScroll: true });
+    if (!now) return;
+    restore(now, box);
+    now.focus({ preventScroll: true });
   }, LOOK_MS);
 }
 
@@ -78,10 +76,12 @@ if (!state.listens) {
   window.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.key === "Tab") return;
     const element = document.querySelector(ANY), box = boxOf(element);
-    if (box && (state.waits || (element.disabled && state.focused === element))) typeOn(event, box);
+    if (box && (state.waits || (element.disabled && state.focused === element))) typeOn(event, element, box);
   }, true);
   document.addEventListener("focusin", (event) => { state.focused = event.target.matches?.(ANY) ? event.target : null; });
-  document.addEventListener("focusout", (event) => { if (!event.target.disabled && event.target.isConnected) state.focused = null; });
+  document.addEventListener("focusout", (event) => {
+    if (!event.target.disabled && event.target.isConnected) state.focused = null;
+  });
   document.addEventListener("input", (event) => {
     if (event.target.matches?.(BOX)) noteTyped(event.target);
   }, true);
@@ -105,7 +105,7 @@ export default function (component) {
   let tries = 0;
   const look = () => {
     const element = document.querySelector(place + BOX), button = document.querySelector(place + SEND);
-    if (element && !again) { restore(element); return; }
+    if (element && !again) { restore(element, data.box); return; }
     if (element && element.value !== sent.text) write(element, sent.text);
     else if (element && button && !button.disabled) { button.click(); return; }
     if (tries++ < A_MINUTE) setTimeout(look, LOOK_MS);

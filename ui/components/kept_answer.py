@@ -1,8 +1,8 @@
 """What is typed into the answer box, or sent from it, outlives the server that the page is connected to.
 
 What was sent to a server that died before it could save it is sent again to the next one; that the same answer may
-arrive twice is no harm. What was typed stands in the box again, also after the page was loaded anew. Keys pressed while
-the connection is lost go on in the box, where else they would press the page's buttons.
+arrive twice is no harm. What was typed stands in the box again where that was drawn anew; where the whole page was, it
+does so by `voice_answer`. Keys pressed while the connection is lost go on in the box: else they would press buttons.
 """
 
 from __future__ import annotations
