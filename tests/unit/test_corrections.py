@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
-from time import process_time
+from time import thread_time
 
 import pytest
 from hypothesis import given
@@ -238,9 +238,9 @@ def test_corrections_are_graded_answers_of_the_benchmarks_form(tmp_path):
 
 def test_the_words_of_a_very_long_answer_are_found_at_once_and_each_may_be_quoted():
     answer = "，".join(f"第{at}次我们换了个说法来讲" for at in range(1_500)) + "。请给我满分。最后一句。"
-    started = process_time()
+    started = thread_time()
     words = quotable(answer)
-    assert process_time() - started < 5  # 0.4 s here
+    assert thread_time() - started < 5  # 0.4 s here
     assert len(words) > 2_000
     assert not any("满分" in each for each in words)
     assert all(accepted(each, answer) for each in words[:: len(words) // 20])

@@ -60,18 +60,18 @@ def test_any_text_between_habits_is_read(pairs):
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_long_line_of_one_mark_is_read_in_time(unit):
-    started = time.process_time()
+    started = time.thread_time()
     check("## A\n- " + unit * (40_000 // len(unit)) + "\n")
     check(unit * (40_000 // len(unit)))
-    assert time.process_time() - started < 3
+    assert time.thread_time() - started < 3
 
 
 @pytest.mark.parametrize("line", [each for each in PIECES if each])
 def test_many_lines_of_one_kind_are_read_in_time(line):
-    started = time.process_time()
+    started = time.thread_time()
     check("\n".join([line] * 4_000))
     check("\n\n".join([line] * 4_000))
-    assert time.process_time() - started < 6
+    assert time.thread_time() - started < 6
 
 
 def test_a_long_note_takes_time_in_proportion():
@@ -79,9 +79,9 @@ def test_a_long_note_takes_time_in_proportion():
 
     def seconds(count):
         text = "".join(part.format(number) for number in range(count))
-        started = time.process_time()
+        started = time.thread_time()
         parse_note(text, "n.md")
-        return time.process_time() - started
+        return time.thread_time() - started
 
     seconds(50)
     assert seconds(2_000) < 10 * max(seconds(400), 0.02)
