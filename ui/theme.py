@@ -23,6 +23,9 @@ _CSS = """
 [data-testid="stMainBlockContainer"] { max-width: calc(%(width)dpx + 2rem); padding: 2.25rem 1rem 7rem; }
 [data-testid="stBottomBlockContainer"] { max-width: calc(%(width)dpx + 2rem); padding: .5rem 1rem 1.25rem; }
 [data-testid="stBottomBlockContainer"] > [data-testid="stVerticalBlock"] { gap: .6rem; }
+/* while an answer is graded, the box it was written in stands below until the page is done, grey and of no use */
+[data-testid="stBottom"]:has(.st-key-waiting) [class*="st-key-answer-"][data-stale="true"],
+[data-testid="stBottom"]:has([class*="st-key-answer-"]) .st-key-waiting[data-stale="true"] { display: none; }
 [data-testid="stBaseButton-primary"] { color: light-dark(#FFFFFF, #0B1F1C) !important; }
 h1, h2, h3 { letter-spacing: -.01em; text-wrap: balance; }
 h3 { font-size: 1.2rem !important; padding: 1.1rem 0 .25rem !important; }

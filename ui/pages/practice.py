@@ -142,7 +142,7 @@ def _grade(session: Session, turn: Turn) -> None:
         said = t("practice.saved_only" if interview else "practice.saved")
         st.html(f'<div class="iv-quiet iv-small" role="status">{escape(said)}</div>')
         meanwhile = st.empty()
-        st.chat_input(said, key="waiting", disabled=True)
+        st.chat_input(t("practice.after_grading"), key="waiting", disabled=True)
 
     def way_on() -> None:
         if not _asked_all(session):
