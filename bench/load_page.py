@@ -13,9 +13,11 @@ from typing import Any
 
 from bench.accuracy_page import DOCS, TEMPLATES
 from bench.figures import RESULTS
+from bench.load.process import slope_per_hour
 from bench.wanted import read_results
 
 PAGES = {"en": "load.md", "zh": "load.zh.md"}
+_LATE_MINUTES = 15
 LIMIT_MS = 1000
 """What 95% of the waits for feedback have to stay under, for a number of sessions to count as held."""
 
@@ -102,7 +104,15 @@ def _long_run(run: dict[str, Any] | None, words: dict[str, Any]) -> str:
         threads=_range(run["threads"]),
         files=_range(run["files"]),
         by_minute=", ".join(map(str, run["rss_mb_by_minute"][::5])),
+        growth_late=_growth_late(run["rss_mb_by_minute"]),
+        late=_LATE_MINUTES,
     )
+
+
+def _growth_late(by_minute: Sequence[float]) -> str:
+    """Megabytes an hour in the last minutes, when what is kept to save work has filled up."""
+    late = [(60.0 * minute, value) for minute, value in enumerate(by_minute)][-_LATE_MINUTES - 1 :]
+    return f"{slope_per_hour(late):.1f}"
 
 
 def _range(ends: Sequence[int]) -> str:
