@@ -28,7 +28,7 @@ def read_jsonl(file: Path, needed: Sequence[str]) -> Iterator[tuple[int, dict[st
 def _row(file: Path, number: int, line: str, needed: Sequence[str]) -> dict[str, Any]:
     try:
         row = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BenchmarkFileBroken(file=file, line=number, problem="bench_not_json") from error
     if not isinstance(row, dict):
         raise BenchmarkFileBroken(file=file, line=number, problem="bench_not_json")

@@ -117,7 +117,7 @@ def _text(file: Path) -> str:
 def _object(file: Path, number: int, line: str) -> dict[str, Any]:
     try:
         data = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise BenchmarkFileBroken(file=str(file), line=number, problem="bench_not_json") from None
     if not isinstance(data, dict):
         raise BenchmarkFileBroken(file=str(file), line=number, problem="bench_not_json")

@@ -82,7 +82,7 @@ def test_a_file_that_the_calibration_was_made_from_is_in_sample(answers: Path) -
 
 @pytest.mark.parametrize(
     ("line", "says"),
-    [("{", "JSON"), ("[]", "JSON"), ('{"question": "q"}', "key_points"),
+    [("{", "JSON"), ("[]", "JSON"), ("[" * 100_000, "JSON"), ('{"question": "q"}', "key_points"),
      (record("答", [1], 10), "covered"), (record("答", [1, 2], 10), "covered"), (record("答", [1, 0], 120), "score")],
 )  # fmt: skip
 def test_a_broken_line_is_named(tmp_path: Path, line: str, says: str) -> None:
