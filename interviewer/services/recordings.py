@@ -18,13 +18,13 @@ class Recordings:
         self._preferences = preferences
         self._clock = clock
 
-    def receive(self, turn: Turn, audio: bytes) -> Recording:
-        """Keep what was recorded for what is asked now; the same audio is kept once.
+    def receive(self, turn: Turn, audio: bytes, *, upload: str = "") -> Recording:
+        """Keep what was recorded for what is asked now, once for each `upload`, by which it may arrive again.
 
-        Raises RecordingUnusable, SessionNotFound.
+        Two that sound alike, of a microphone that is turned off say, are two. Raises RecordingUnusable, SessionNotFound.
         """
         place = open_place(turn)
-        id = hashlib.sha256(f"{turn.id}/{place}/".encode() + audio).hexdigest()[:16]
+        id = hashlib.sha256(f"{turn.id}/{place}/{upload}/".encode() + audio).hexdigest()[:16]
         recording = Recording(id, turn.session_id, turn.id, place, self._clock.now(), wav.seconds_of(audio))
         self._store.add(recording, audio)
         return self._store.get(id)

@@ -83,10 +83,8 @@ def talking(microphone: Browser, server: AppServer, recogniser: StubOpenAI, lang
 
 
 def record(page: Page) -> None:
-    """One key begins it and ends it, once the page is drawn: a recorder that is drawn anew is another one."""
+    """One key begins it and ends it; the tone is the same each time, to the byte."""
     page.get_by_test_id("stAudioInput").wait_for()
-    page.locator("[data-test-script-state=notRunning]").wait_for()
-    page.wait_for_timeout(300)
     page.keyboard.press("Alt+r")
     expect(page.get_by_test_id("stAudioInputWaveformTimeCode")).to_have_text(
         re.compile(r"\d\d:(?!00)\d\d"), timeout=PATIENCE

@@ -48,9 +48,16 @@ def test_a_recording_is_kept_for_what_is_asked_now(recordings, store):
     assert store.audio(question.id) == a_tone(2.0)
 
 
-def test_the_same_audio_arrives_once(recordings):
-    assert recordings.receive(a_turn(), a_tone()) == recordings.receive(a_turn(), a_tone())
+def test_the_same_upload_arrives_once(recordings):
+    first = recordings.receive(a_turn(), a_tone(), upload="f1")
+    assert recordings.receive(a_turn(), a_tone(), upload="f1") == first
     assert len(recordings.waiting(a_turn())) == 1
+
+
+def test_two_recordings_that_sound_alike_are_both_kept(recordings):
+    recordings.receive(a_turn(), a_tone(), upload="f1")
+    recordings.receive(a_turn(), a_tone(), upload="f2")
+    assert len(recordings.waiting(a_turn())) == 2
 
 
 def test_what_is_no_recording_is_not_kept(recordings):

@@ -137,7 +137,7 @@ def _receive(key: str, box: str, turn: Turn) -> None:
     if audio is None:
         return
     try:
-        recording = container().recordings.receive(turn, audio.getvalue())
+        recording = container().recordings.receive(turn, audio.getvalue(), upload=audio.file_id)
     except InterviewerError as error:
         keep_problem(explain(error, language()))
         return
