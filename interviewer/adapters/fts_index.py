@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import sqlite3
 import threading
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
-from typing import Any
 
+from interviewer.adapters.segmenting import segmenter
 from interviewer.adapters.spelling import Spelling
 from interviewer.domain.errors import IndexUnavailable
 from interviewer.domain.notes import Section
@@ -224,18 +222,3 @@ def _latin(run: str) -> list[str]:
     run = run.rstrip(".-/+_") or run
     parts = _PART.findall(run)
     return [run, *parts] if len(parts) > 1 else [run]
-
-
-@cache
-def segmenter() -> Any:
-    """jieba's tokenizer with its own dictionary, loaded once."""
-    import warnings
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # jieba asks for pkg_resources, which warns of its own end
-        import jieba
-
-    jieba.setLogLevel(logging.ERROR)
-    tokenizer = jieba.Tokenizer()
-    tokenizer.initialize()
-    return tokenizer

@@ -21,7 +21,9 @@ class Recordings:
     def receive(self, turn: Turn, audio: bytes, *, upload: str = "") -> Recording:
         """Keep what was recorded for what is asked now, once for each `upload`, by which it may arrive again.
 
-        Two that sound alike, of a microphone that is turned off say, are two. Raises RecordingUnusable, SessionNotFound.
+        Two that sound alike, of a microphone that is turned off say, are two.
+
+        Raises RecordingUnusable, SessionNotFound.
         """
         place = open_place(turn)
         id = hashlib.sha256(f"{turn.id}/{place}/{upload}/".encode() + audio).hexdigest()[:16]

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from itertools import chain
 
 from interviewer.adapters.embedded_grader.terms import terms
-from interviewer.adapters.fts_index import segmenter
+from interviewer.adapters.segmenting import segmenter
 from interviewer.domain.notes import Section
 from interviewer.domain.ports import NoteStore
 from interviewer.services.doctor.vocabulary import common_words

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import unicodedata
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from interviewer.adapters.embedded_grader.terms import terms
+from interviewer.adapters.segmenting import segmenter_with
 from interviewer.domain.text import strip_invisible
 
 _RUN = re.compile(r"[a-z0-9]+(?:[._'/+-]+[a-z0-9]+)*|[\u3400-\u4dbf\u4e00-\u9fff]+", re.IGNORECASE)
@@ -144,18 +143,10 @@ def stem(word: str) -> str:
 
 @cache
 def _tokenizer() -> Any:
-    """A jieba tokenizer that knows the Chinese forms of the term list; its dictionary takes half a second to load."""
-    with warnings.catch_warnings():
-        # jieba asks for pkg_resources, which warns that it is going away.
-        warnings.simplefilter("ignore")
-        import jieba
-
-    jieba.setLogLevel(logging.ERROR)
-    tokenizer = jieba.Tokenizer()
-    for word in terms().chinese:
-        if len(word) > 1 and not any(char.isascii() for char in word):
-            tokenizer.add_word(word)
-    return tokenizer
+    """A jieba tokenizer that knows the Chinese forms of the term list."""
+    return segmenter_with(
+        word for word in terms().chinese if len(word) > 1 and not any(char.isascii() for char in word)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from interviewer.adapters.fts_index import segmenter
 from interviewer.adapters.pinyin import differing, nearly, same_sound, syllables
+from interviewer.adapters.segmenting import segmenter
 from interviewer.services.term_pass.guesses import HANZI, Guess
 from interviewer.services.topic_words import LITTLE_WORDS, TopicWords, is_listed, word_count
 
