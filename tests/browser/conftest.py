@@ -13,8 +13,12 @@ from interviewer.settings import ROOT
 
 NOTE = Path(__file__).parent / "notes" / "我的 缓存笔记.md"
 KNOWLEDGE = Path(__file__).parent / "knowledge"
-SMALL = {"INTERVIEWER_KNOWLEDGE_DIR": str(KNOWLEDGE), "INTERVIEWER_REPLICA": "app"}
-"""Few notes; and as a replica does, the server brings them in itself, so that libraries are loaded once."""
+SMALL = {
+    "INTERVIEWER_KNOWLEDGE_DIR": str(KNOWLEDGE),
+    "INTERVIEWER_REPLICA": "app",
+    "INTERVIEWER_ENCODER_PROCESS": "false",
+}
+"""Few notes; as a replica does, the server brings them in itself, and it embeds itself: libraries are loaded once."""
 PATIENCE = 40_000
 """Milliseconds: the first answer of a fresh server loads libraries, and the machine may have other work."""
 expect.set_options(timeout=PATIENCE)
@@ -34,14 +38,21 @@ def server(browser: Browser) -> Iterator[AppServer]:
 
 
 @pytest.fixture
-def page(browser: Browser, server: AppServer) -> Iterator[Page]:
+def window(browser: Browser) -> Iterator[Page]:
+    """With nothing in it yet."""
     context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900})
     opened = context.new_page()
     opened.set_default_timeout(PATIENCE)
-    opened.goto(server.url)
-    opened.get_by_role("heading", level=1).wait_for()
     yield opened
     context.close()
+
+
+@pytest.fixture
+def page(window: Page, server: AppServer) -> Page:
+    """The first page."""
+    window.goto(server.url)
+    window.get_by_role("heading", level=1).wait_for()
+    return window
 
 
 @pytest.fixture

@@ -2,23 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.test_journey import GOOD, add_note, answer, start_on_own_note
-from tests.browser.test_key_points import press, settled
+from bench.app_server import AppServer, app_server
+from interviewer.bootstrap import Container
+from interviewer.domain.notes import Origin
+from interviewer.settings import load
+from tests.browser.conftest import NOTE, SMALL
+from tests.browser.test_journey import GOOD, answer
+from tests.browser.test_key_points import at_width, press, settled
 
 VAGUE = "我会让它们错开失效"
 CARD = "[class*=st-key-card-]"
 
 
+@pytest.fixture(scope="module")
+def server(browser: Browser) -> Iterator[AppServer]:
+    """With the note."""
+    with app_server(SMALL, start=False) as running:
+        before = Container(load(data_dir=running.data_dir))
+        before.ingest.ingest([NOTE])
+        before.close()
+        running.start()
+        yield running
+
+
+@pytest.fixture(scope="module")
+def product(server: AppServer) -> Iterator[Container]:
+    """The same database, as another process has it."""
+    made = Container(load(data_dir=server.data_dir))
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def graded(page: Page) -> Page:
+def graded(window: Page, server: AppServer, product: Container) -> Page:
     """The practice page with an answer whose second point is missed."""
-    add_note(page)
-    start_on_own_note(page)
-    answer(page, f"{GOOD}{VAGUE}，这样好一些。")
+    page = window
+    session = product.practice.start(topics=(), origins=[Origin.OWN], question_count=1, language="zh")
+    product.practice.save_answer(session.id, session.turns[0].id, f"{GOOD}{VAGUE}，这样好一些。")
+    page.goto(f"{server.url}/practice?session={session.id}")
     expect(page.locator(CARD)).to_contain_text("没说到")
     settled(page)
     return page
@@ -131,15 +158,14 @@ def test_on_the_report_a_correction_changes_the_score_and_the_question_stays_ope
     expect(page.locator(".iv-score").first).to_have_text(before)
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_the_editor_stays_in_bounds_and_has_no_serious_flaw_for_a_reader(graded, picture, width):
+def test_the_editor_stays_in_bounds_and_has_no_serious_flaw_for_a_reader(graded, picture):
     page = graded
-    page.set_viewport_size({"width": width, "height": 844})
     open_with_keyboard(page)
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
-    found = Axe().run(page, context=".stMain").response["violations"]
-    assert [each["id"] for each in found if each["impact"] in ("serious", "critical")] == []
-    picture(page, f"editor-{width}")
+    for width in (1280, 390):
+        at_width(page, width)
+        found = Axe().run(page, context=".stMain").response["violations"]
+        assert [each["id"] for each in found if each["impact"] in ("serious", "critical")] == []
+        picture(page, f"editor-{width}")
 
 
 def test_enter_means_what_has_the_focus_also_where_it_would_lead_on(graded):

@@ -74,20 +74,28 @@ def test_where_nothing_can_speak_a_quiet_line_says_so(browser, server):
     page.context.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def speech():
     with StubSpeech() as running:
         yield running
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def speaking_server(browser, speech):
     settings = {"SPEECH_MODEL": "some-tts", "SPEECH_BASE_URL": speech.url, "SPEECH_API_KEY": KEY}
     with app_server({**SMALL, **settings}) as running:
         yield running
 
 
+def test_the_browser_reads_when_the_server_voice_fails(browser, speaking_server, speech):
+    speech.status = 500
+    page = opened(browser, speaking_server.url, VOICES)
+    page.wait_for_function("window.said.length === 1")
+    page.context.close()
+
+
 def test_a_server_voice_reads_where_one_is_configured(browser, speaking_server, speech):
+    speech.status = 200
     page = opened(browser, speaking_server.url)
     with page.expect_response("**/speech/*") as fetched:
         page.reload()  # without a click on this page a browser may refuse to speak by itself
@@ -98,11 +106,4 @@ def test_a_server_voice_reads_where_one_is_configured(browser, speaking_server, 
     assert fetched.value.headers["content-type"] == "audio/wav"
     assert speech.asked[-1]["input"] == question(page)
     expect(page.get_by_role("button", name="朗读")).to_be_visible()
-    page.context.close()
-
-
-def test_the_browser_reads_when_the_server_voice_fails(browser, speaking_server, speech):
-    speech.status = 500
-    page = opened(browser, speaking_server.url, VOICES)
-    page.wait_for_function("window.said.length === 1")
     page.context.close()
