@@ -160,8 +160,9 @@ def test_on_the_report_a_correction_changes_the_score_and_the_question_stays_ope
 
 def test_the_editor_stays_in_bounds_and_has_no_serious_flaw_for_a_reader(graded, picture):
     page = graded
+    page.set_viewport_size({"width": 390, "height": 844})
     open_with_keyboard(page)
-    for width in (1280, 390):
+    for width in (390, 1280):
         at_width(page, width)
         found = Axe().run(page, context=".stMain").response["violations"]
         assert [each["id"] for each in found if each["impact"] in ("serious", "critical")] == []

@@ -108,10 +108,11 @@ def test_a_reset_and_an_undo_are_one_press_each_and_the_address_stays(page, serv
 
 
 def test_the_editor_stays_in_bounds_and_has_no_serious_flaw_for_a_reader(page, server, picture):
+    page.set_viewport_size({"width": 390, "height": 844})
     open_section(page, server)
     page.get_by_role("button", name=SECOND).click()
     expect(page.locator("textarea")).to_be_focused()
-    for width in (1280, 390):
+    for width in (390, 1280):
         at_width(page, width)
         found = Axe().run(page, context=".stMain").response["violations"]
         assert [each["id"] for each in found if each["impact"] in ("serious", "critical")] == []

@@ -74,6 +74,11 @@ def questions(desk: Container) -> QuestionSet:
 
 
 @pytest.fixture
+def page(window: Page) -> Page:
+    return window
+
+
+@pytest.fixture
 def interview(desk: Container, questions: QuestionSet) -> Interview:
     return desk.desk.interviewing.begin(questions, "张伟")
 
@@ -108,8 +113,7 @@ def saved(page: Page) -> None:
     )
 
 
-def test_a_whole_question_takes_at_most_six_keys_beside_the_typing(window, server, desk, interview, picture):
-    page = window
+def test_a_whole_question_takes_at_most_six_keys_beside_the_typing(page, server, desk, interview, picture):
     opened(page, server, interview)
     page.evaluate(_COUNT)
     page.keyboard.insert_text(SAID)  # gives no key events: typing is not counted
@@ -147,8 +151,7 @@ def test_a_whole_question_takes_at_most_six_keys_beside_the_typing(window, serve
     assert [each.probe.text for each in talk.probes if each.asked_at] == [asked]
 
 
-def test_typing_goes_on_while_suggestions_come_and_nothing_jumps(window, server, interview):
-    page = window
+def test_typing_goes_on_while_suggestions_come_and_nothing_jumps(page, server, interview):
     opened(page, server, interview)
     places = tops(page)
     text = SAID + "它会自己同步，应该没什么问题。" + MORE
@@ -161,8 +164,7 @@ def test_typing_goes_on_while_suggestions_come_and_nothing_jumps(window, server,
     assert tops(page) == places
 
 
-def test_a_probe_that_is_pointed_at_is_not_replaced(window, server, interview):
-    page = window
+def test_a_probe_that_is_pointed_at_is_not_replaced(page, server, interview):
     opened(page, server, interview)
     expect(probe(page, 0).locator(".lv-text")).not_to_be_empty()
     before = probe(page, 0).locator(".lv-text").inner_text()
@@ -176,8 +178,7 @@ def test_a_probe_that_is_pointed_at_is_not_replaced(window, server, interview):
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (1280, 720), (834, 1112), (1112, 834)])
-def test_the_next_probe_is_in_sight_without_scrolling(window, server, interview, width, height, picture):
-    page = window
+def test_the_next_probe_is_in_sight_without_scrolling(page, server, interview, width, height, picture):
     opened(page, server, interview, width, height)
     page.keyboard.insert_text(SAID * 30)
     expect(page.locator(".lv-point").first).to_have_class("lv-point is-suggested kind-covered")
@@ -190,8 +191,7 @@ def test_the_next_probe_is_in_sight_without_scrolling(window, server, interview,
     picture(page, f"{width}")
 
 
-def test_a_second_window_is_told_and_what_both_wrote_is_kept(window, server, desk, interview):
-    page = window
+def test_a_second_window_is_told_and_what_both_wrote_is_kept(page, server, desk, interview):
     opened(page, server, interview)
     other = opened(page.context.new_page(), server, interview)
     page.keyboard.insert_text("这边记的。")
@@ -210,8 +210,7 @@ def test_a_second_window_is_told_and_what_both_wrote_is_kept(window, server, des
     assert talk.tick("q1-3").state is TickState.CONFIRMED
 
 
-def test_a_reload_in_the_middle_of_a_word_loses_nothing(window, server, desk, interview):
-    page = window
+def test_a_reload_in_the_middle_of_a_word_loses_nothing(page, server, desk, interview):
     opened(page, server, interview)
     page.keyboard.insert_text(SAID)
     page.reload()
@@ -221,8 +220,7 @@ def test_a_reload_in_the_middle_of_a_word_loses_nothing(window, server, desk, in
     assert stored(desk, interview).talk("q1").notes == SAID
 
 
-def test_what_was_typed_while_the_server_was_down_is_saved_when_it_is_back(window, server, desk, interview):
-    page = window
+def test_what_was_typed_while_the_server_was_down_is_saved_when_it_is_back(page, server, desk, interview):
     opened(page, server, interview)
     page.keyboard.insert_text(SAID)
     saved(page)
@@ -239,8 +237,7 @@ def test_what_was_typed_while_the_server_was_down_is_saved_when_it_is_back(windo
     assert talk.tick("q1-3").state is TickState.CONFIRMED
 
 
-def test_points_are_refused_probes_sent_away_and_the_clock_paused_by_keys(window, server, desk, interview):
-    page = window
+def test_points_are_refused_probes_sent_away_and_the_clock_paused_by_keys(page, server, desk, interview):
     opened(page, server, interview)
     page.keyboard.insert_text(SAID)
     expect(page.locator(".lv-point.is-suggested").first).to_be_visible()
@@ -268,8 +265,7 @@ def test_points_are_refused_probes_sent_away_and_the_clock_paused_by_keys(window
     assert page.locator(".lv-notes").input_value() == SAID
 
 
-def test_the_interview_ends_by_keyboard_with_a_word_on_what_is_not_rated(window, server, desk, interview):
-    page = window
+def test_the_interview_ends_by_keyboard_with_a_word_on_what_is_not_rated(page, server, desk, interview):
     opened(page, server, interview)
     page.keyboard.press("Alt+n")
     page.keyboard.press("3")
@@ -286,8 +282,7 @@ def test_the_interview_ends_by_keyboard_with_a_word_on_what_is_not_rated(window,
     assert ended.talk("q1").rating == 3
 
 
-def test_axe_finds_nothing_serious_in_light_and_dark(window, server, interview):
-    page = window
+def test_axe_finds_nothing_serious_in_light_and_dark(page, server, interview):
     opened(page, server, interview)
     page.keyboard.insert_text(SAID)
     expect(page.locator(".lv-point.is-suggested").first).to_be_visible()

@@ -88,7 +88,7 @@ def speaking_server(browser, speech):
 
 
 def test_the_browser_reads_when_the_server_voice_fails(browser, speaking_server, speech):
-    speech.status = 500
+    speech.status = 500  # first: what a voice has read once is kept, and would be heard
     page = opened(browser, speaking_server.url, VOICES)
     page.wait_for_function("window.said.length === 1")
     page.context.close()
